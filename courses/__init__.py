@@ -1,0 +1,1 @@
+"""The law and the lessons: statutes, citations, the catalogue of courses."""

@@ -1,0 +1,1 @@
+"""Scores, records and the year; the only code that opens the databases."""

@@ -1,0 +1,1 @@
+"""The question bank, papers, and the marking of single answers."""

@@ -1,0 +1,1 @@
+"""Everything that people see and touch: portal, widgets, dashboards, command line."""
