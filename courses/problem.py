@@ -8,8 +8,8 @@ from pathlib import Path
 class Problem:
     """Something an author has to correct, with where to find it.
 
-    `place` names the spot inside the file ("第 2 题 penalty-hearing-001，key"), `message` is Chinese
-    and says what is allowed.
+    `place` names the spot inside the file ("第 2 题 penalty-hearing-001，key"), `message` is
+    Chinese and says what is allowed.
     """
 
     file: Path

@@ -1,0 +1,101 @@
+"""The question bank: reads every file and reports every problem instead of the first."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from courses.content import read_toml, sorted_problems, validation_problems
+from courses.problem import Problem
+from quizzes.errors import UnknownQuestionError
+from quizzes.kinds import KINDS, kind_of
+from quizzes.model import Question
+
+
+class QuestionBank:
+    """The questions of every course, by id."""
+
+    def __init__(self, questions: Mapping[str, Iterable[Question]]) -> None:
+        self._by_course = {course: tuple(found) for course, found in questions.items()}
+        self._by_id = {q.id: q for found in self._by_course.values() for q in found}
+
+    def question(self, question_id: str) -> Question:
+        """Return the question with this id, or raise UnknownQuestionError."""
+        try:
+            return self._by_id[question_id]
+        except KeyError:
+            raise UnknownQuestionError(question_id) from None
+
+    def of_course(self, course_id: str) -> tuple[Question, ...]:
+        """Return the questions of a course in the order of files; none for an unknown course."""
+        return self._by_course.get(course_id, ())
+
+    def on_points(self, course_id: str, points_of_law: Iterable[str]) -> tuple[Question, ...]:
+        """Return the questions of a course whose point (first topic) is one of these."""
+        wanted = set(points_of_law)
+        return tuple(q for q in self.of_course(course_id) if q.point in wanted)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterable[Question]:
+        return iter(self._by_id.values())
+
+
+def read_bank(files: Mapping[str, Iterable[Path]]) -> tuple[QuestionBank, list[Problem]]:
+    """Read the bank files of every course (course id → files).
+
+    A question with a problem is left out; the others are kept. Of two questions with one id both
+    are left out, because nobody can tell which of them earlier attempts meant.
+    """
+    problems: list[Problem] = []
+    read: list[tuple[str, Path, str, Question]] = []
+    for course, course_files in files.items():
+        for file in course_files:
+            found, faults = _read_file(file)
+            problems += faults
+            read += [(course, file, place, question) for place, question in found]
+    doubled = {i for i, n in Counter(entry[3].id for entry in read).items() if n > 1}
+    problems += [
+        Problem(file, place, "编号与另一道题重复；编号一经使用不得再用")
+        for _, file, place, question in read
+        if question.id in doubled
+    ]
+    kept = [entry for entry in read if entry[3].id not in doubled]
+    bank = QuestionBank({c: [e[3] for e in kept if e[0] == c] for c in files})
+    return bank, sorted_problems(problems)
+
+
+def _read_file(file: Path) -> tuple[list[tuple[str, Question]], list[Problem]]:
+    table, problems = read_toml(file)
+    if problems:
+        return [], problems
+    if extra := set(table) - {"question"}:
+        problems.append(Problem(file, "、".join(sorted(extra)), "文件里只能有 [[question]]"))
+    entries = table.get("question", [])
+    if not isinstance(entries, list) or not entries:
+        return [], [*problems, Problem(file, "整个文件", "没有题目，每道题以 [[question]] 开头")]
+    found = []
+    for number, entry in enumerate(entries, start=1):
+        place = f"第 {number} 题 {entry.get('id', '（没有编号）')}"
+        question, faults = _read_question(file, place, entry)
+        problems += faults
+        if question is not None:
+            found.append((place, question))
+    return found, problems
+
+
+def _read_question(
+    file: Path, place: str, entry: dict[str, Any]
+) -> tuple[Question | None, list[Problem]]:
+    kind = KINDS.get(str(entry.get("kind")))
+    if kind is None:
+        return None, [Problem(file, f"{place}，kind", f"题型只能是 {'、'.join(KINDS)}")]
+    try:
+        question = kind.model.model_validate(entry)
+    except ValidationError as error:
+        return None, validation_problems(file, place, error)
+    faults = [Problem(file, place, message) for message in kind_of(question).check(question)]
+    return (None if faults else question), faults

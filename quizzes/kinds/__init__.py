@@ -1,0 +1,26 @@
+"""The kinds of question: the whole list, in one place."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from quizzes.kinds import multiple_choice, single_choice, true_false
+from quizzes.kinds.kind import QuestionKind
+from quizzes.model import MultipleChoice, Question, SingleChoice, TrueFalse
+
+KINDS: dict[str, QuestionKind] = {
+    "single_choice": single_choice.KIND,
+    "multiple_choice": multiple_choice.KIND,
+    "true_false": true_false.KIND,
+}
+
+AnyQuestion = Annotated[SingleChoice | MultipleChoice | TrueFalse, Field(discriminator="kind")]
+"""A question of any kind, told apart by `kind` when it is read."""
+
+
+def kind_of(question: Question) -> QuestionKind:
+    """Return the functions for a question."""
+    return KINDS[question.kind]
+
+
+__all__ = ["KINDS", "AnyQuestion", "QuestionKind", "kind_of"]

@@ -1,0 +1,37 @@
+"""The functions that every kind of question offers, under the same names."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from quizzes.model import Answer, Mark, Question
+
+RenderOptions = tuple[str, ...]
+"""Option letters in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionKind:
+    """One kind of question.
+
+    `check` lists what an author has to correct, in Chinese. `render` draws the input fields for the
+    given order of options and the answer so far; it never shows the key. `parse_answer` reads what
+    a browser or a notebook handed in and raises MalformedAnswerError. `mark` marks a parsed answer
+    (None: left open) out of `points`. `answer_text` says a parsed answer in words. `right_answer`,
+    `wrong_answers` and `malformed_answers` make answers for tests.
+    """
+
+    label: str
+    model: type[Question]
+    check: Callable[[Any], list[str]]
+    option_order: Callable[[Any], tuple[str, ...]]
+    render: Callable[[Any, tuple[str, ...], Answer | None], Markup]
+    parse_answer: Callable[[Any, object], Answer]
+    mark: Callable[[Any, Answer | None, int], Mark]
+    answer_text: Callable[[Any, tuple[str, ...], Answer], str]
+    mistakes: Callable[[Any, tuple[str, ...], Answer | None], list[str]]
+    right_answer: Callable[[Any], Answer]
+    wrong_answers: Callable[[Any], Iterable[Answer]]
+    malformed_answers: Callable[[Any], Iterable[object]]
