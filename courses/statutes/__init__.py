@@ -1,0 +1,1 @@
+"""Instruments, articles, citations, and what time does to them."""

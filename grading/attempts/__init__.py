@@ -1,0 +1,1 @@
+"""Exams from the first question to the result."""

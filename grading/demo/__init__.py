@@ -1,0 +1,1 @@
+"""A visibly invented bureau for trying the platform."""

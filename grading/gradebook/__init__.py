@@ -1,0 +1,1 @@
+"""nbgrader: source notebook, release, fast scoring, feedback."""

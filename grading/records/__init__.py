@@ -1,0 +1,1 @@
+"""The records database; the only code that talks to it."""

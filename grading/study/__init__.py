@@ -1,0 +1,1 @@
+"""Lessons studied and practice."""

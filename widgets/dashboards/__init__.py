@@ -1,0 +1,1 @@
+"""Voila notebooks and their figures; they run in kernels."""

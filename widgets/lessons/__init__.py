@@ -1,0 +1,1 @@
+"""Widgets for lesson notebooks; they run in kernels."""

@@ -1,0 +1,1 @@
+"""The server: identity, access, pages, API, kernels."""
