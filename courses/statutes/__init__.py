@@ -1,1 +1,1 @@
-"""Instruments, articles, citations, and what time does to them."""
+"""The law as data: instruments, citations, working days and time limits."""

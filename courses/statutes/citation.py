@@ -1,0 +1,103 @@
+"""Citations of the law, in the form in which content files write them."""
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from courses.errors import StudyError
+from courses.statutes.numerals import chinese_numeral
+
+_NUMBER = r"[1-9][0-9]{0,3}"
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_CITATION = re.compile(
+    rf"(?P<instrument>{_SLUG}):"
+    rf"(?:s(?P<section>{_NUMBER})"
+    rf"|(?P<article>{_NUMBER})(?:\.(?P<paragraph>{_NUMBER})(?:\.(?P<item>{_NUMBER}))?)?)"
+)
+
+
+class MalformedCitationError(StudyError):
+    """A text does not have the form of a citation."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(
+            f"引用的写法不对：{given}。请写成“文件标识:条”“文件标识:条.款”“文件标识:条.款.项”，"
+            "例如 ecological-environment-code:1102.1.2；没有条的文件写成“文件标识:s34”。"
+        )
+        self.given = given
+
+
+class Titles(Protocol):
+    """What a label needs to know about instruments."""
+
+    def short_title(self, instrument_id: str) -> str:
+        """Return the title to print, or raise UnknownInstrumentError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in an instrument: an article with its paragraph and item, or a numbered section.
+
+    `section` is for instruments without articles and excludes the other three; an item needs its
+    paragraph and a paragraph its article. Raises MalformedCitationError when that does not hold.
+    """
+
+    instrument: str
+    article: int | None = None
+    paragraph: int | None = None
+    item: int | None = None
+    section: int | None = None
+
+    def __post_init__(self) -> None:
+        if _CITATION.fullmatch(str(self)) is None or not self._is_nested():
+            raise MalformedCitationError(str(self))
+
+    def __str__(self) -> str:
+        """Return the form that `parse_citation` reads."""
+        if self.section is not None:
+            return f"{self.instrument}:s{self.section}"
+        parts = (self.article, self.paragraph, self.item)
+        return f"{self.instrument}:" + ".".join(str(part) for part in parts if part is not None)
+
+    def place(self) -> str:
+        """Return the place alone: 第一千一百零二条第一款第（二）项."""
+        if self.section is not None:
+            return f"第（{chinese_numeral(self.section)}）项"
+        article, paragraph, item = (
+            None if part is None else chinese_numeral(part)
+            for part in (self.article, self.paragraph, self.item)
+        )
+        return (
+            f"第{article}条"
+            + ("" if paragraph is None else f"第{paragraph}款")
+            + ("" if item is None else f"第（{item}）项")
+        )
+
+    def label(self, titles: Titles) -> str:
+        """Return what a reader sees: 《生态环境法典》第一千一百零二条第一款第（二）项.
+
+        Raises UnknownInstrumentError when the registry does not know the instrument.
+        """
+        return f"《{titles.short_title(self.instrument)}》{self.place()}"
+
+    def _is_nested(self) -> bool:
+        if self.section is not None:
+            return self.article is None and self.paragraph is None and self.item is None
+        return self.article is not None and (self.item is None or self.paragraph is not None)
+
+
+def parse_citation(text: str) -> Citation:
+    """Read `instrument:article[.paragraph[.item]]` or `instrument:s34`.
+
+    Nothing else is accepted: no spaces, no leading zeros. Raises MalformedCitationError.
+    """
+    match = _CITATION.fullmatch(text)
+    if match is None:
+        raise MalformedCitationError(text)
+    instrument = match["instrument"]
+    article, paragraph, item, section = (
+        None if match[name] is None else int(match[name])
+        for name in ("article", "paragraph", "item", "section")
+    )
+    return Citation(instrument, article, paragraph, item, section)
