@@ -1,7 +1,6 @@
 """What every table shares: naming of constraints and aware times."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import DateTime, Dialect, MetaData
 from sqlalchemy.orm import DeclarativeBase
@@ -30,7 +29,7 @@ class AwareTime(TypeDecorator[datetime]):
             raise ValueError(f"naive time: {value!r}")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: Any | None, _dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Mark what SQLite returns without a zone as the UTC that it is."""
         if value is None:
             return None
