@@ -98,3 +98,26 @@ def test_every_repealed_instrument_names_a_known_article() -> None:
 def test_membership_is_asked_by_id() -> None:
     assert "ecological-environment-code" in REGISTRY
     assert "no-such-law" not in REGISTRY
+
+
+def test_every_instrument_agrees_with_the_reference_index(
+    index_rows: list[dict[str, str]],
+) -> None:
+    def day(value: date | None) -> str:
+        return "" if value is None else value.isoformat()
+
+    ours = {
+        one.id: (one.title, one.kind, day(one.effective), day(one.repealed), one.article_count)
+        for one in REGISTRY
+    }
+    reference = {
+        row["slug"]: (
+            row["title"],
+            row["kind"],
+            row["effective"],
+            row["repealed"],
+            int(row["article_count"]),
+        )
+        for row in index_rows
+    }
+    assert ours == reference
