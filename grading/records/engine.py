@@ -1,0 +1,160 @@
+"""Opening the records database: connections, transactions, migrations."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from grading.records import migrate
+from grading.records.errors import (
+    BusyDatabaseError,
+    DamagedDatabaseError,
+    ForeignDatabaseError,
+    NewerDatabaseError,
+    UnreachableDatabaseError,
+    WrongDatabaseAddressError,
+)
+from grading.records.records import Records
+
+_BUSY_SECONDS = 30
+_FOR_READING = "xuefa_for_reading"
+_SETTINGS = (
+    f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+    # without it, INSERT OR REPLACE would delete rows past the triggers of append-only tables
+    "PRAGMA recursive_triggers = ON",
+)
+
+
+class RecordsDatabase:
+    """The records database at an address (`sqlite:///file` or `postgresql+psycopg://…`).
+
+    Opening it checks that a database file is sound and changes nothing. It may be shared by
+    threads; every transaction belongs to the thread that began it. Raises
+    WrongDatabaseAddressError, UnreachableDatabaseError and DamagedDatabaseError.
+    """
+
+    def __init__(self, url: str) -> None:
+        parsed = _parse(url)
+        self.address = parsed.render_as_string(hide_password=True)
+        if parsed.get_backend_name() == "sqlite":
+            _check_file(Path(parsed.database or ""))
+        self.engine = _make_engine(parsed)
+        self._reading = self.engine.execution_options(
+            **{_FOR_READING: True}, postgresql_readonly=True
+        )
+
+    def upgrade(self) -> None:
+        """Create the tables or bring them to this version of the program, in one transaction.
+
+        Raises NewerDatabaseError and ForeignDatabaseError before anything is changed.
+        """
+        with self._told_plainly(), self.engine.begin() as connection:
+            self._refuse_unknown(connection)
+            migrate.to_newest(connection)
+
+    @contextmanager
+    def begin(self) -> Iterator[Records]:
+        """Open a transaction that may write; commit it at the end, undo it after an exception.
+
+        Writers queue: SQLite takes the write lock at the first statement (BEGIN IMMEDIATE), so
+        what was read in the transaction still holds when it writes. Raises BusyDatabaseError.
+        """
+        with self._told_plainly(), self._session(self.engine) as session, session.begin():
+            yield Records(session)
+
+    @contextmanager
+    def read(self) -> Iterator[Records]:
+        """Open a transaction that sees one moment of the database and can change nothing."""
+        with self._told_plainly(), self._session(self._reading) as session, session.begin():
+            yield Records(session)
+
+    def close(self) -> None:
+        """Close all connections; the last one to a SQLite file tidies its log away."""
+        self.engine.dispose()
+
+    @staticmethod
+    def _session(engine: Engine) -> Session:
+        return Session(engine, expire_on_commit=False)
+
+    @contextmanager
+    def _told_plainly(self) -> Iterator[None]:
+        """Give the failures that an administrator can do something about their own errors."""
+        try:
+            yield
+        except OperationalError as error:
+            if "database is locked" in str(error.orig):
+                raise BusyDatabaseError(self.address) from error
+            if error.connection_invalidated or "unable to open" in str(error.orig):
+                raise UnreachableDatabaseError(self.address, str(error.orig)) from error
+            raise
+
+    def _refuse_unknown(self, connection: Connection) -> None:
+        revision = migrate.revision_of(connection)
+        if revision is None and inspect(connection).get_table_names():
+            raise ForeignDatabaseError(self.address)
+        if revision is not None and not migrate.knows(revision):
+            raise NewerDatabaseError(self.address, revision)
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+        parsed.get_dialect().import_dbapi()
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise WrongDatabaseAddressError(url, "看不懂这个地址") from error
+    except ImportError as error:
+        hidden = parsed.render_as_string(hide_password=True)
+        raise WrongDatabaseAddressError(hidden, f"没有安装所需的驱动 {error.name}") from error
+    if backend not in ("sqlite", "postgresql"):
+        raise WrongDatabaseAddressError(parsed.render_as_string(), "不支持这种数据库")
+    if backend == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise WrongDatabaseAddressError(url, "没有写明数据库文件")
+    return parsed
+
+
+def _make_engine(url: URL) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_connection)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare_connection(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - listens on SQLite only
+    # the driver's own BEGIN comes too late and only before writes; _begin sends ours
+    connection.isolation_level = None
+    for statement in _SETTINGS:
+        connection.execute(statement)
+
+
+def _begin(connection: Connection) -> None:
+    reading = bool(connection.get_execution_options().get(_FOR_READING))
+    connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _check_file(file: Path) -> None:
+    """Refuse a damaged file, looking at it through a connection that cannot write."""
+    if not file.exists():
+        return
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.execute(_SETTINGS[0])
+            (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.OperationalError as error:
+        raise UnreachableDatabaseError(str(file), str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise DamagedDatabaseError(file, str(error)) from error
+    if finding != "ok":
+        raise DamagedDatabaseError(file, str(finding))

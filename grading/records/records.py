@@ -1,0 +1,22 @@
+"""Everything that one transaction on the records database can do, by subject."""
+
+from sqlalchemy.orm import Session
+
+from grading.records.attempts import AttemptRecords
+from grading.records.bureau import BureauRecords
+from grading.records.people import PeopleRecords
+from grading.records.results import ResultRecords
+from grading.records.sessions import SessionRecords
+from grading.records.study import StudyRecords
+
+
+class Records:
+    """One transaction on the records database, with one attribute per subject."""
+
+    def __init__(self, session: Session) -> None:
+        self.attempts = AttemptRecords(session)
+        self.bureau = BureauRecords(session)
+        self.people = PeopleRecords(session)
+        self.results = ResultRecords(session)
+        self.sessions = SessionRecords(session)
+        self.study = StudyRecords(session)
