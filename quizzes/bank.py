@@ -1,7 +1,7 @@
 """The question bank: reads every file and reports every problem instead of the first."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,14 @@ from courses.problem import Problem
 from quizzes.errors import UnknownQuestionError
 from quizzes.kinds import KINDS, kind_of
 from quizzes.model import Question
+
+Check = Callable[[str, Question], list[str]]
+"""Takes a course id and a question; returns what an author has to correct, in Chinese."""
+
+
+def no_check(_course_id: str, _question: Question) -> list[str]:
+    """Find nothing wrong."""
+    return []
 
 
 class QuestionBank:
@@ -40,15 +48,18 @@ class QuestionBank:
     def __len__(self) -> int:
         return len(self._by_id)
 
-    def __iter__(self) -> Iterable[Question]:
+    def __iter__(self) -> Iterator[Question]:
         return iter(self._by_id.values())
 
 
-def read_bank(files: Mapping[str, Iterable[Path]]) -> tuple[QuestionBank, list[Problem]]:
+def read_bank(
+    files: Mapping[str, Iterable[Path]], check: Check = no_check
+) -> tuple[QuestionBank, list[Problem]]:
     """Read the bank files of every course (course id → files).
 
-    A question with a problem is left out; the others are kept. Of two questions with one id both
-    are left out, because nobody can tell which of them earlier attempts meant.
+    `check` says what else an author has to correct in a question of a course. A question with a
+    problem is left out; the others are kept. Of two questions with one id both are left out,
+    because nobody can tell which of them earlier attempts meant.
     """
     problems: list[Problem] = []
     read: list[tuple[str, Path, str, Question]] = []
@@ -63,9 +74,13 @@ def read_bank(files: Mapping[str, Iterable[Path]]) -> tuple[QuestionBank, list[P
         for _, file, place, question in read
         if question.id in doubled
     ]
-    kept = [entry for entry in read if entry[3].id not in doubled]
-    bank = QuestionBank({c: [e[3] for e in kept if e[0] == c] for c in files})
-    return bank, sorted_problems(problems)
+    kept: dict[str, list[Question]] = {course: [] for course in files}
+    for course, file, place, question in read:
+        faults = [Problem(file, place, fault) for fault in check(course, question)]
+        problems += faults
+        if not faults and question.id not in doubled:
+            kept[course].append(question)
+    return QuestionBank(kept), sorted_problems(problems)
 
 
 def _read_file(file: Path) -> tuple[list[tuple[str, Question]], list[Problem]]:

@@ -1,0 +1,142 @@
+"""Questions and papers together with the catalogue: everything that has to fit, checked at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from courses.catalogue import Catalogue, Course, Lesson
+from courses.cites import cite_faults
+from courses.content import content_files, sorted_problems
+from courses.errors import UnknownCourseError
+from courses.problem import Problem
+from courses.statutes.registry import Registry
+from quizzes.bank import QuestionBank, read_bank
+from quizzes.draw import paper_problems
+from quizzes.errors import UnknownPaperError
+from quizzes.model import Question
+from quizzes.paper import Paper, PaperShelf, read_papers
+
+PACKAGE_FOLDER = Path(__file__).parent
+"""Where the questions and papers that come with the package lie."""
+
+FEWEST_IN_POOL = 10
+FEWEST_ON_POINT = 2
+"""After a wrong answer another question on the same point is put, so one is not enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quizzes:
+    """The bank and the papers that can be used, and what was wrong with the rest."""
+
+    bank: QuestionBank
+    shelf: PaperShelf
+    problems: tuple[Problem, ...]
+
+
+def read_quizzes(catalogue: Catalogue, folders: Iterable[Path]) -> Quizzes:
+    """Read `bank/<course id>/*.toml` and `papers/*.toml` of every folder that exists.
+
+    A question or paper with a problem is left out. A lesson whose practice has too few questions,
+    and a course that asks for a paper that is not there, are reported and kept.
+    """
+    roots = tuple(folders)
+    bank, problems = _read_bank(catalogue, roots)
+    shelf, faults = _read_shelf(catalogue, roots, bank)
+    problems += faults
+    for course in catalogue.courses:
+        problems += missing_papers(course, shelf)
+        for lesson in course.lessons:
+            problems += practice_problems(course, lesson, bank)
+    return Quizzes(bank, shelf, tuple(sorted_problems(problems)))
+
+
+def practice_problems(course: Course, lesson: Lesson, bank: QuestionBank) -> list[Problem]:
+    """Report what keeps the practice of a lesson from being drawn, with room for second tries."""
+    pool = bank.on_points(course.id, lesson.topics)
+    practised = [topic for topic in lesson.topics if any(q.point == topic for q in pool)]
+    faults = []
+    if len(pool) < FEWEST_IN_POOL:
+        faults.append(f"这一课的练习题只有 {len(pool)} 道，至少要有 {FEWEST_IN_POOL} 道")
+    if len(practised) < lesson.practice:
+        faults.append(f"有练习题的知识点只有 {len(practised)} 个，一轮练习要 {lesson.practice} 个")
+    faults += [
+        f"知识点 {topic} 只有一道练习题，至少要有 {FEWEST_ON_POINT} 道，答错后才有另一道可换"
+        for topic in practised
+        if len(bank.on_points(course.id, [topic])) < FEWEST_ON_POINT
+    ]
+    return [Problem(course.file, f"课 {lesson.id}，practice", fault) for fault in faults]
+
+
+def missing_papers(course: Course, shelf: PaperShelf) -> list[Problem]:
+    """Report papers that a course asks for and that cannot be used."""
+    return [
+        Problem(course.file, "课程，papers", f"试卷 {paper_id} 不存在、有错误，或者属于别的课程")
+        for paper_id in course.papers
+        if (paper := _find_paper(shelf, paper_id)) is None or paper.course != course.id
+    ]
+
+
+def _read_bank(catalogue: Catalogue, roots: Sequence[Path]) -> tuple[QuestionBank, list[Problem]]:
+    registry = Registry.embedded()
+    files: dict[str, list[Path]] = {course.id: [] for course in catalogue.courses}
+    strays: set[Path] = set()
+    for root in roots:
+        for file in content_files(root / "bank", "*.toml"):
+            folder = root / "bank" / file.relative_to(root / "bank").parts[0]
+            if folder.name in files:
+                files[folder.name].append(file)
+            else:
+                strays.add(folder)
+
+    def check(course_id: str, question: Question) -> list[str]:
+        return _topic_faults(catalogue.course(course_id), question.topics) + [
+            f"cites：{fault}" for fault in cite_faults(question.cites, registry)
+        ]
+
+    bank, problems = read_bank(files, check)
+    message = "没有同名的课程（课程不存在，或者因有错误没有载入），其中的题目没有载入"
+    return bank, problems + [Problem(folder, "题库文件夹", message) for folder in strays]
+
+
+def _topic_faults(course: Course, topics: Iterable[str]) -> list[str]:
+    return [
+        f"topics：知识点 {topic} 没有写在课程的 [topics] 里"
+        for topic in topics
+        if topic not in course.topics
+    ]
+
+
+def _read_shelf(
+    catalogue: Catalogue, roots: Sequence[Path], bank: QuestionBank
+) -> tuple[PaperShelf, list[Problem]]:
+    files = [file for root in roots for file in content_files(root / "papers", "*.toml")]
+    shelf, problems = read_papers(files)
+    file_of: dict[str, Path] = {}
+    for file in files:
+        file_of.setdefault(file.stem, file)
+    kept = []
+    for paper in shelf.all():
+        faults = _paper_faults(paper, catalogue, bank, file_of[paper.id])
+        problems += faults
+        if not faults:
+            kept.append(paper)
+    return PaperShelf(kept), problems
+
+
+def _paper_faults(
+    paper: Paper, catalogue: Catalogue, bank: QuestionBank, file: Path
+) -> list[Problem]:
+    try:
+        course = catalogue.course(paper.course)
+    except UnknownCourseError as error:
+        return [Problem(file, "试卷，course", f"{error}（不存在，或者因有错误没有载入）")]
+    topics = dict.fromkeys(topic for rule in paper.draw for topic in rule.topics)
+    faults = [Problem(file, "试卷，draw", fault) for fault in _topic_faults(course, topics)]
+    return faults or paper_problems(paper, bank, file)
+
+
+def _find_paper(shelf: PaperShelf, paper_id: str) -> Paper | None:
+    try:
+        return shelf.paper(paper_id)
+    except UnknownPaperError:
+        return None
