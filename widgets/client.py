@@ -1,0 +1,75 @@
+"""A kernel's only way to the platform: the API, with the token of its person and page."""
+
+import json
+import os
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from typing import Any
+
+from courses.errors import StudyError
+
+TIMEOUT_SECONDS = 20
+
+
+class NotOnPlatformError(StudyError):
+    """The notebook was not opened by the portal, so there is no API to ask."""
+
+    def __init__(self) -> None:
+        super().__init__("这个笔记本不是从学法平台打开的，读不到平台数据。请从平台页面打开。")
+
+
+class PlatformRefusedError(StudyError):
+    """The portal refused, or could not be reached."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"平台没有给出数据：{reason}请刷新页面后再试。")
+        self.path = path
+
+
+class Client:
+    """Asks the portal on behalf of the person who opened the page."""
+
+    def __init__(self, api: str, token: str) -> None:
+        self._api = api.rstrip("/")
+        self._token = token
+        # A proxy meant for the internet has no business between a kernel and its own portal.
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    @staticmethod
+    def from_environment(environment: Mapping[str, str] = os.environ) -> "Client":
+        """Return the client of this kernel, or raise NotOnPlatformError."""
+        try:
+            return Client(environment["XUEFA_API"], environment["XUEFA_TOKEN"])
+        except KeyError:
+            raise NotOnPlatformError from None
+
+    def extra_calendars(self) -> list[dict[str, Any]]:
+        """Return the work calendars that the bureau added, as tables of their files."""
+        calendars: list[dict[str, Any]] = self._get("/api/calendars")["calendars"]
+        return calendars
+
+    def figures(self, report: str) -> list[dict[str, Any]]:
+        """Return the rows of a report that this page's dashboard may read."""
+        rows: list[dict[str, Any]] = self._get(f"/api/figures/{report}")["rows"]
+        return rows
+
+    def _get(self, path: str) -> dict[str, Any]:
+        request = urllib.request.Request(  # noqa: S310 - the address comes from the portal
+            self._api + path, headers={"Authorization": f"Bearer {self._token}"}
+        )
+        try:
+            with self._opener.open(request, timeout=TIMEOUT_SECONDS) as answer:
+                content: dict[str, Any] = json.load(answer)
+        except urllib.error.HTTPError as error:
+            raise PlatformRefusedError(path, _sentence(error)) from None
+        except (urllib.error.URLError, TimeoutError, ValueError) as error:
+            raise PlatformRefusedError(path, "连接不上平台。") from error
+        return content
+
+
+def _sentence(error: urllib.error.HTTPError) -> str:
+    try:
+        return str(json.load(error)["message"])
+    except (ValueError, KeyError):
+        return f"状态码 {error.code}。"

@@ -1,0 +1,33 @@
+"""Who may open what: the roles of courses and dashboards, and the owner of a kernel."""
+
+from typing import Any
+
+from jupyter_server.auth import Authorizer
+
+from courses.catalogue import Course
+from grading.people.model import Person, Role
+from widgets.portal.dashboards import Dashboard
+
+COURSE_STAFF = frozenset({Role.INSTRUCTOR, Role.MANAGER, Role.ADMINISTRATOR})
+"""May look at every course, whatever its audience."""
+
+
+def may_study(person: Person, course: Course) -> bool:
+    """Whether a person may open a course, its lessons and its exams."""
+    return bool(person.roles & (COURSE_STAFF | {Role(role) for role in course.audience}))
+
+
+def may_open(person: Person, dashboard: Dashboard) -> bool:
+    """Whether a person may open a dashboard and read its figures."""
+    return bool(person.roles & dashboard.roles)
+
+
+class PortalAuthorizer(Authorizer):  # type: ignore[misc]
+    """Refuses by default; a kernel belongs to the person who opened its page."""
+
+    def is_authorized(self, handler: Any, user: Any, _action: str, resource: str) -> bool:
+        """Allow a person's own kernels only."""
+        if resource != "kernels":
+            return False
+        kernel_id = handler.path_kwargs.get("kernel_id") or next(iter(handler.path_args), None)
+        return bool(handler.kernel_manager.is_owner(kernel_id, user.username))

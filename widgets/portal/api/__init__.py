@@ -1,0 +1,1 @@
+"""What pages and kernels ask the portal for, as JSON or fragments."""

@@ -1,0 +1,73 @@
+"""The portal: standalone Voila with its routes rebuilt as an allow-list."""
+
+from collections.abc import Callable
+from typing import Any
+
+import jinja2
+from tornado.ioloop import IOLoop
+from traitlets import Any as AnyTrait
+from voila.app import Voila
+
+from widgets.portal.background import Background
+from widgets.portal.listening import listening_error
+from widgets.portal.notebooks import NotebookFolder, use_lesson_exporter
+from widgets.portal.page_tokens import PageTokens
+from widgets.portal.pages.first_run import FirstRun
+from widgets.portal.pages.lesson import rendering_slots
+from widgets.portal.routes import all_routes
+from widgets.portal.services import Services
+from widgets.portal.templates_environment import page_templates
+
+
+class Portal(Voila):  # type: ignore[misc]
+    """One process that serves the pages and owns their kernels.
+
+    `services` is set before `initialize`; `on_listening` is called once the port answers.
+    """
+
+    name = "voila"
+    services: Services = AnyTrait()
+    on_listening: Callable[[], None] = AnyTrait()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.tokens = PageTokens()
+        use_lesson_exporter()
+
+    def init_settings(self) -> dict[str, Any]:
+        """Add what our handlers need to Voila's settings."""
+        settings: dict[str, Any] = super().init_settings()
+        pages: jinja2.Environment = page_templates()
+        settings.update(
+            services=self.services,
+            pages=pages,
+            contents_manager=NotebookFolder(),
+            rendering=rendering_slots(self.services.settings.pages_at_once),
+            background=Background(self.services, self.kernel_manager),
+            first_run=FirstRun(self.services.first_run_code),
+            xsrf_cookie_kwargs={"samesite": "Lax"},
+            allow_unauthenticated_access=False,
+        )
+        return settings
+
+    def init_handlers(self) -> list[Any]:
+        """Replace Voila's routes by our list."""
+        return all_routes(self)
+
+    def listen(self) -> None:
+        """Listen on exactly this address and port, and serve until stopped."""
+        try:
+            self.app.listen(self.port, self.ip)
+        except OSError as error:
+            raise listening_error(error, self.ip, self.port) from None
+        self.ioloop = IOLoop.current()
+        background: Background = self.app.settings["background"]
+        background.start()
+        self.ioloop.add_callback(self.on_listening)
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            self.log.info("stopping")
+        finally:
+            background.stop()
+            self.stop()

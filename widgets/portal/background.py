@@ -1,0 +1,72 @@
+"""What the portal does without being asked: scoring, carrying points, closing what is over."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from grading.gradebook.workbench import current_worker
+from tornado.ioloop import IOLoop, PeriodicCallback
+
+from widgets.portal.services import Services
+
+log = logging.getLogger("xuefa.background")
+
+CARRY_SECONDS = 20
+SWEEP_SECONDS = 10
+KERNEL_SECONDS = 5
+
+
+class Background:
+    """Repeated work of one portal; failures are logged and tried again."""
+
+    def __init__(self, services: Services, kernels: Any) -> None:
+        self._services = services
+        self._timers = [
+            _timer(self._carry_points, CARRY_SECONDS),
+            _timer(self._sweep, SWEEP_SECONDS),
+            _timer(kernels.drop_dead, KERNEL_SECONDS),
+        ]
+
+    def start(self) -> None:
+        """Begin, with what an earlier run left unfinished."""
+        for timer in self._timers:
+            timer.start()
+        IOLoop.current().add_callback(_guarded(self._sweep))
+
+    def stop(self) -> None:
+        """End."""
+        for timer in self._timers:
+            timer.stop()
+
+    def score_soon(self, attempt_id: str) -> None:
+        """Have an attempt scored in the gradebook's thread."""
+        services = self._services
+
+        async def score() -> None:
+            await services.at_desk(services.examinations.score, attempt_id)
+
+        IOLoop.current().add_callback(_guarded(score))
+
+    async def _sweep(self) -> None:
+        examinations = self._services.examinations
+        await self._services.at_desk(examinations.sweep)
+        await self._services.at_desk(examinations.score_pending)
+
+    async def _carry_points(self) -> None:
+        services = self._services
+        worker = current_worker(services.home)
+        await services.at_desk(services.examinations.carry_changes, worker)
+
+
+def _timer(work: Callable[[], Awaitable[None]], seconds: int) -> PeriodicCallback:
+    return PeriodicCallback(_guarded(work), seconds * 1000)
+
+
+def _guarded(work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        try:
+            await work()
+        except Exception:
+            log.exception("background work failed: %s", getattr(work, "__name__", work))
+
+    return run

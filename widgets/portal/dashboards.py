@@ -1,0 +1,52 @@
+"""The dashboards of the portal: the whole list, in one place."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from courses.errors import StudyError
+from grading.people.model import Role
+
+
+class UnknownDashboardError(StudyError):
+    """No dashboard with this id."""
+
+    def __init__(self, dashboard_id: str) -> None:
+        super().__init__(f"没有这个看板：{dashboard_id}")
+        self.dashboard_id = dashboard_id
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """A Voila notebook for people with one of these roles."""
+
+    id: str
+    title: str
+    notebook: str
+    roles: frozenset[Role]
+
+    @property
+    def path(self) -> Path:
+        """Where the notebook lies."""
+        return Path(str(files("widgets.dashboards").joinpath(self.notebook)))
+
+
+DASHBOARDS = {
+    dashboard.id: dashboard
+    for dashboard in (
+        Dashboard(
+            "officer-training",
+            "执法人员培训看板",
+            "officer_training.ipynb",
+            frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
+        ),
+    )
+}
+
+
+def get_dashboard(dashboard_id: str) -> Dashboard:
+    """Return a dashboard, or raise UnknownDashboardError."""
+    try:
+        return DASHBOARDS[dashboard_id]
+    except KeyError:
+        raise UnknownDashboardError(dashboard_id) from None

@@ -1,0 +1,120 @@
+"""Who is asking: a browser by its session cookie, a page's kernel by its token."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from grading.people.logins import session_of
+from jupyter_server.auth import IdentityProvider, User
+from tornado.web import RequestHandler
+
+from grading.people.model import LoginSession, Person
+from widgets.portal.page_tokens import PageBinding, PageTokens
+from widgets.portal.services import Services
+
+COOKIE = "xuefa-session"
+_BEARER = "Bearer "
+
+
+@dataclass
+class PortalUser(User):  # type: ignore[misc]
+    """A person behind a request; `binding` is set when a page's kernel asks, not a browser."""
+
+    person: Person | None = None
+    session_token: str = ""
+    binding: PageBinding | None = None
+
+
+def user_of(person: Person, **more: Any) -> PortalUser:
+    """Return the Jupyter user for a person; the opaque learner id serves as name of the account."""
+    return PortalUser(username=person.learner_id, name=person.name, person=person, **more)
+
+
+class PortalIdentity(IdentityProvider):  # type: ignore[misc]
+    """Knows browsers by a server-side session and kernels by a page token, and nobody else.
+
+    Headers and query strings that claim an identity have no effect. A page token is looked at only
+    where the handler says so (`accepts_page_token`), and never turns into a cookie.
+    """
+
+    services: Services
+    tokens: PageTokens
+
+    def __init__(self, **kwargs: Any) -> None:
+        from widgets.portal.pages.login import LoginPage, LogoutPage  # noqa: PLC0415 - cycle
+
+        # Voila passes its own login handler as a keyword, which beats any configuration.
+        kwargs["login_handler_class"] = LoginPage
+        kwargs["logout_handler_class"] = LogoutPage
+        kwargs["token"] = ""  # no shared token, ever
+        super().__init__(**kwargs)
+        self.services = self.parent.services
+        self.tokens = self.parent.tokens
+
+    async def get_user(self, handler: RequestHandler) -> PortalUser | None:
+        """Return the user of a request, or None."""
+        if getattr(handler, "accepts_page_token", False):
+            return self._user_of_token(handler)
+        value = handler.get_signed_cookie(COOKIE)
+        if value is None:
+            return None
+        return await self._user_of_session(value.decode())
+
+    def _user_of_token(self, handler: RequestHandler) -> PortalUser | None:
+        header = handler.request.headers.get("Authorization", "")
+        if not header.startswith(_BEARER):
+            return None
+        binding = self.tokens.find(header.removeprefix(_BEARER))
+        if binding is None:
+            return None
+        handler._token_authenticated = True  # jupyter_server's own mark: no XSRF check needed
+        return user_of(binding.person, binding=binding)
+
+    async def _user_of_session(self, token: str) -> PortalUser | None:
+        session = await self.services.on_records(self._find_session, token)
+        return user_of(session.person, session_token=token) if session else None
+
+    def _find_session(self, token: str) -> LoginSession | None:
+        return session_of(self.services.database, self.services.clock, token)
+
+    def start_session(self, handler: RequestHandler, session: LoginSession) -> None:
+        """Give the browser the cookie of a session; it ends with the browser."""
+        handler.set_signed_cookie(
+            COOKIE,
+            session.token,
+            expires_days=None,
+            httponly=True,
+            samesite="Lax",
+            secure=is_behind_tls(self.services, handler),
+            path=handler.base_url,
+        )
+
+    def end_session(self, handler: RequestHandler) -> None:
+        """Take the cookie back."""
+        handler.clear_cookie(COOKIE, path=handler.base_url)
+
+    def get_handlers(self) -> list[tuple[str, Any]]:
+        """Return no routes: the portal lists its own."""
+        return []
+
+
+def is_behind_tls(services: Services, handler: RequestHandler) -> bool:
+    """Whether the browser reached us over https, directly or through the proxy of `public_url`."""
+    public = services.settings.public_url or ""
+    return public.startswith("https:") or handler.request.protocol == "https"
+
+
+def client_address(services: Services, handler: RequestHandler) -> str:
+    """Return the browser's address; forwarded addresses count only from trusted proxies."""
+    address = str(handler.request.remote_ip)
+    trusted = set(services.settings.trusted_proxies)
+    forwarded = handler.request.headers.get("X-Forwarded-For", "")
+    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
+    while address in trusted and hops:
+        address = hops.pop()
+    return address
+
+
+async def off_loop(work: Any, *args: Any) -> Any:
+    """Run slow pure work, such as hashing a password, outside the event loop."""
+    return await asyncio.to_thread(work, *args)

@@ -1,0 +1,30 @@
+"""Why a port cannot be listened on, in words for whoever started the portal."""
+
+import errno
+
+from courses.errors import StudyError
+
+
+class PortInUseError(StudyError):
+    """Another program listens on the port."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"端口 {port} 已被占用（{host}）。请用 --port 换一个端口，或者关闭占用它的程序。"
+        )
+        self.port = port
+
+
+class AddressRefusedError(StudyError):
+    """The machine does not let us listen on this address."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(f"不能在 {host}:{port} 上提供服务：{reason}。请换一个地址或者端口。")
+        self.host = host
+
+
+def listening_error(error: OSError, host: str, port: int) -> StudyError:
+    """Say in Chinese why a port cannot be listened on."""
+    if error.errno == errno.EADDRINUSE:
+        return PortInUseError(host, port)
+    return AddressRefusedError(host, port, error.strerror or str(error))

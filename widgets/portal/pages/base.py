@@ -1,0 +1,208 @@
+"""What every page of the portal shares: its person, its frame, and its errors."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.base.handlers import JupyterHandler
+from markupsafe import Markup
+from tornado import web
+
+from courses.clock import local_date
+from courses.errors import StudyError
+from grading.people.model import Person, Role
+from widgets.portal.access import may_open
+from widgets.portal.dashboards import DASHBOARDS
+from widgets.portal.identity import PortalUser
+from widgets.portal.services import Services
+from widgets.portal.site import current_site
+
+STATIC_FOLDER = Path(__file__).parents[1] / "static"
+
+STRICT_POLICY = (
+    "default-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; object-src 'none'"
+)
+"""Plain pages run no inline script and load nothing from another host."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry of the navigation or of the breadcrumbs."""
+
+    title: str
+    href: str | None
+    current: bool = False
+
+
+class Refusal(web.HTTPError):  # type: ignore[misc]
+    """A page that is refused with a sentence for the user."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(status)
+        self.sentence = message
+
+
+class PageHandler(JupyterHandler):  # type: ignore[misc]
+    """A page of the portal."""
+
+    @property
+    def services(self) -> Services:
+        """What handlers work with."""
+        services: Services = self.settings["services"]
+        return services
+
+    @property
+    def user(self) -> PortalUser:
+        """The user of this request; handlers without login do not ask."""
+        user: PortalUser = self.current_user
+        return user
+
+    @property
+    def person(self) -> Person:
+        """The person of this request."""
+        assert self.user.person is not None  # noqa: S101 - our identity provider always sets it
+        return self.user.person
+
+    @property
+    def content_security_policy(self) -> str:
+        """The policy of plain pages."""
+        return STRICT_POLICY
+
+    def set_default_headers(self) -> None:
+        """Keep pages with personal data out of caches and frames."""
+        super().set_default_headers()
+        self.set_header("Referrer-Policy", "same-origin")
+        self.set_header("Cache-Control", "no-store")
+
+    def frame(self, *, title: str, crumbs: tuple[Link, ...] = ()) -> dict[str, Any]:
+        """Return what the frame of every page is drawn from."""
+        person = self.person if self.current_user else None
+        today = local_date(self.services.clock(), self.services.zone)
+        return {
+            "title": title,
+            "site": current_site(self.services, today.year),
+            "person": person,
+            "nav": navigation(person, self.request.path),
+            "crumbs": crumbs,
+            "xsrf": Markup(self.xsrf_form_html()),  # noqa: S704 - made by tornado
+            "static": static_address,
+            "zone": self.services.zone,
+        }
+
+    def page(
+        self,
+        template: str,
+        *,
+        title: str,
+        crumbs: tuple[Link, ...] = (),
+        status: int = 200,
+        **context: Any,
+    ) -> None:
+        """Finish with a page."""
+        self.set_status(status)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        rendered = self.settings["pages"].get_template(template)
+        self.finish(rendered.render(**self.frame(title=title, crumbs=crumbs), **context))
+
+    def forbid(self, what: str) -> Refusal:
+        """Log who asked for what, and return the refusal to raise."""
+        self.log.warning(
+            "403 %s: person %s has no role for %s", self.request.path, self.person.id, what
+        )
+        return Refusal(403, "您的角色不能打开这个页面。如果需要，请联系管理员调整角色。")
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Show an error page in Chinese; unknown errors are logged and shown by id only."""
+        error = kwargs.get("exc_info", (None, None, None))[1]
+        fault = describe_error(status_code, error)
+        if fault.error_id:
+            self.log.error("error %s at %s", fault.error_id, self.request.path, exc_info=error)
+        self.page("error.html", title=fault.title, status=fault.status, **fault.context)
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Leave known errors to `write_error`, which says them to the user."""
+        if not isinstance(value, web.HTTPError | StudyError):
+            super().log_exception(typ, value, tb)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error as a user sees it."""
+
+    status: int
+    title: str
+    message: str
+    error_id: str | None = None
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the error page is drawn from."""
+        return {"code": self.status, "message": self.message, "error_id": self.error_id}
+
+
+SENTENCES = {
+    400: ("请求有误", "服务器看不懂这次请求。请返回上一页重试。"),
+    403: ("不能打开", "没有权限，或者页面放得太久。请返回后刷新页面再试。"),
+    404: ("没有这个页面", "地址可能写错了，或者内容已经下架。请从首页重新进入。"),
+    405: ("请求有误", "这个地址不接受这种请求。请从首页重新进入。"),
+    503: ("系统繁忙", "系统繁忙，请稍候再试。"),
+}
+
+
+def describe_error(status: int, error: BaseException | None) -> Fault:
+    """Turn an error into what its user sees.
+
+    StudyError carries a sentence for the user; HTTP errors have fixed sentences; anything else
+    becomes an id under which the log holds the rest.
+    """
+    if isinstance(error, Refusal):
+        return Fault(
+            error.status_code, SENTENCES.get(error.status_code, SENTENCES[403])[0], error.sentence
+        )
+    if isinstance(error, StudyError):
+        status = 404 if type(error).__name__.startswith("Unknown") else 400
+        return Fault(status, SENTENCES[status][0], str(error))
+    if isinstance(error, web.HTTPError) and status in SENTENCES:
+        return Fault(status, *SENTENCES[status])
+    error_id = secrets.token_hex(4)
+    message = "出了意外的错误，已经记录。请重试；如果仍然不行，请把错误编号告诉管理员。"
+    return Fault(500 if status < 400 else status, "出错了", message, error_id)  # noqa: PLR2004
+
+
+def navigation(person: Person | None, path: str) -> tuple[Link, ...]:
+    """Return the links in the header for a person."""
+    if person is None:
+        return ()
+    entries = [("课程", "/"), ("我的记录", "/record")]
+    entries += [
+        (dashboard.title, f"/dashboard/{dashboard.id}")
+        for dashboard in DASHBOARDS.values()
+        if may_open(person, dashboard)
+    ]
+    return tuple(Link(title, href, _is_current(href, path)) for title, href in entries)
+
+
+def _is_current(href: str, path: str) -> bool:
+    if href == "/":
+        return path == "/" or path.startswith(("/course/", "/lesson/", "/exam/"))
+    return path.startswith(href)
+
+
+@lru_cache(maxsize=256)
+def _content_hash(file: Path, _changed: int) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def static_address(name: str) -> str:
+    """Return the address of a static file; another content has another address."""
+    file = STATIC_FOLDER / name
+    return f"/static/{name}?v={_content_hash(file, file.stat().st_mtime_ns)}"
+
+
+def is_staff(person: Person) -> bool:
+    """Whether a person works for the platform rather than studying on it."""
+    return bool(person.roles & {Role.INSTRUCTOR, Role.MANAGER, Role.ADMINISTRATOR})

@@ -1,0 +1,118 @@
+"""A person's progress through a course, as cards and rows for pages."""
+
+from dataclasses import dataclass
+
+from courses.catalogue import Course, Lesson
+from grading.attempts.model import AttemptState, AttemptSummary
+from grading.people.model import Person
+from grading.study.model import LessonProgress
+from quizzes.paper import Paper
+from widgets.portal.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRow:
+    """A lesson in the list of its course."""
+
+    lesson: Lesson
+    href: str
+    state: str
+    right: int
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """An exam in the list of its course."""
+
+    paper: Paper
+    href: str
+    best: AttemptSummary | None
+    attempts_used: int
+    is_passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCard:
+    """A course with how far a person has come."""
+
+    course: Course
+    href: str
+    lessons_studied: int
+    lessons_total: int
+    papers_passed: int
+    papers_total: int
+    next_lesson: LessonRow | None
+
+    @property
+    def percent(self) -> int:
+        """Share of lessons and papers done, 0 to 100."""
+        total = self.lessons_total + self.papers_total
+        return round(100 * (self.lessons_studied + self.papers_passed) / total) if total else 0
+
+    @property
+    def state(self) -> str:
+        """`done`, `started` or `new`."""
+        if self.percent == 100:  # noqa: PLR2004 - percent
+            return "done"
+        return "started" if self.percent else "new"
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRows:
+    """Everything the page of a course lists."""
+
+    card: CourseCard
+    lessons: tuple[LessonRow, ...]
+    papers: tuple[PaperRow, ...]
+
+
+def course_card(services: Services, person: Person, course: Course) -> CourseCard:
+    """Return the card of a course."""
+    return course_rows(services, person, course).card
+
+
+def course_rows(services: Services, person: Person, course: Course) -> CourseRows:
+    """Read progress and attempts of a person in a course."""
+    progress = services.study.progress(person)
+    lessons = tuple(_lesson_row(lesson, progress.get(lesson.id)) for lesson in course.lessons)
+    attempts = services.examinations.attempts_of(person)
+    papers = tuple(
+        _paper_row(paper, attempts)
+        for paper in services.quizzes.shelf.all()
+        if paper.course == course.id
+    )
+    required = [row for row in papers if row.paper.id in course.papers]
+    card = CourseCard(
+        course=course,
+        href=f"/course/{course.id}",
+        lessons_studied=sum(row.state == "studied" for row in lessons),
+        lessons_total=len(lessons),
+        papers_passed=sum(row.is_passed for row in required),
+        papers_total=len(required),
+        next_lesson=next((row for row in lessons if row.state != "studied"), None),
+    )
+    return CourseRows(card, lessons, papers)
+
+
+def _lesson_row(lesson: Lesson, progress: LessonProgress | None) -> LessonRow:
+    state = "new"
+    if progress is not None and progress.studied_at:
+        state = "studied"
+    elif progress is not None and progress.opened_at:
+        state = "started"
+    return LessonRow(
+        lesson=lesson,
+        href=f"/lesson/{lesson.id}",
+        state=state,
+        right=progress.right if progress else 0,
+        needed=progress.needed if progress else lesson.practice,
+    )
+
+
+def _paper_row(paper: Paper, attempts: tuple[AttemptSummary, ...]) -> PaperRow:
+    own = [attempt for attempt in attempts if attempt.paper_id == paper.id]
+    scored = [a for a in own if a.state == AttemptState.SCORED and a.percent is not None]
+    best = max(scored, key=lambda attempt: attempt.percent or 0, default=None)
+    passed = best is not None and (best.percent or 0) >= paper.pass_mark
+    return PaperRow(paper, f"/exam/{paper.id}", best, len(own), passed)

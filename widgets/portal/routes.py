@@ -1,0 +1,95 @@
+"""Every address the portal answers; nothing else is served."""
+
+from typing import Any
+
+from jupyter_server.base.handlers import FileFindHandler
+from jupyter_server.services.kernels.handlers import KernelHandler as KernelModel
+from jupyterlab_server.themes_handler import ThemesHandler
+from tornado.web import StaticFileHandler
+from voila.app import _kernel_id_regex as kernel_id
+from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+from voila.utils import get_voila_labextensions_path
+
+from widgets.portal.api import attempts, command, kernel_data, page_life, practice
+from widgets.portal.pages import catalogue, exam, first_run, lesson, login, record, statute
+from widgets.portal.pages.base import STATIC_FOLDER
+from widgets.portal.pages.download import DownloadPage
+
+ID = r"([A-Za-z0-9_-]+)"
+CITATION = r"([a-z0-9.:-]+)"
+
+
+class ReadOnlyKernelModel(KernelModel):  # type: ignore[misc]
+    """Tells a page about its own kernel; nothing can be deleted here."""
+
+    SUPPORTED_METHODS = ("GET",)
+
+
+def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Return the addresses that people open. `voila` is what Voila's handlers are made with."""
+    return [
+        (r"/", catalogue.FrontPage),
+        (r"/login", login.LoginPage),
+        (r"/logout", login.LogoutPage),
+        (r"/first-run", first_run.FirstRunPage),
+        (rf"/course/{ID}", catalogue.CoursePage),
+        (rf"/lesson/{ID}", lesson.LessonPage, voila),
+        (rf"/exam/attempt/{ID}", exam.ExamPage),
+        (rf"/exam/attempt/{ID}/hand-in", exam.HandIn),
+        (rf"/exam/{ID}", exam.ExamLobby),
+        (rf"/result/{ID}", exam.ResultPage),
+        (r"/record", record.RecordPage),
+        (rf"/statute/{CITATION}", statute.StatutePage),
+        (rf"/dashboard/{ID}", lesson.DashboardPage, voila),
+        (rf"/download/{ID}\.xlsx", DownloadPage),
+        (r"/static/(.*)", StaticFileHandler, {"path": str(STATIC_FOLDER)}),
+    ]
+
+
+def api_routes() -> list[tuple[Any, ...]]:
+    """Return the addresses that page scripts and kernels ask."""
+    return [
+        (rf"/api/attempts/{ID}", attempts.AttemptApi),
+        (rf"/api/attempts/{ID}/answers/{ID}", attempts.AnswerApi),
+        (rf"/api/practice/{ID}", practice.PracticeApi),
+        (rf"/api/practice/{ID}/([0-9]+)", practice.PracticeAnswerApi),
+        (rf"/api/page/{kernel_id}", page_life.PageLifeApi),
+        (r"/api/calendars", kernel_data.CalendarsApi),
+        (rf"/api/figures/{ID}", kernel_data.FiguresApi),
+        (rf"/api/command/{ID}", command.CommandApi),
+    ]
+
+
+def voila_routes(app: Any) -> list[tuple[Any, ...]]:
+    """Return the few of Voila's own addresses that its pages need."""
+    extensions = get_voila_labextensions_path(app.voila_configuration.extra_labextensions_path)
+    themes = {
+        "themes_url": "/voila/api/themes",
+        "path": app.themes_dir,
+        "labextensions_path": extensions,
+        "no_cache_paths": [],
+    }
+    return [
+        (rf"/api/kernels/{kernel_id}", ReadOnlyKernelModel),
+        (rf"/api/kernels/{kernel_id}/channels", VoilaKernelWebsocketHandler),
+        (rf"/voila/api/shutdown/{kernel_id}", lesson.KernelEnd),
+        (r"/voila/templates/(.*)", TemplateStaticFileHandler),
+        (r"/voila/static/(.*)", MultiStaticFileHandler, {"paths": app.static_paths}),
+        (r"/voila/api/themes/(.*)", ThemesHandler, themes),
+        (
+            r"/voila/labextensions/(.*)",
+            FileFindHandler,
+            {"path": app.labextensions_path, "no_cache_paths": []},
+        ),
+    ]
+
+
+def all_routes(app: Any) -> list[tuple[Any, ...]]:
+    """Return every route, the page for unknown addresses last."""
+    voila = {
+        "template_paths": app.template_paths,
+        "config": app.config,
+        "voila_configuration": app.voila_configuration,
+    }
+    return [*page_routes(voila), *api_routes(), *voila_routes(app), (r"(/.*)", exam.NothingHere)]

@@ -1,0 +1,148 @@
+"""Starting and stopping the portal."""
+
+import logging
+import os
+import secrets
+from collections.abc import Callable
+from importlib.resources import files
+from logging.handlers import RotatingFileHandler
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from grading.attempts.examinations import Examinations
+from grading.content import read_content
+from grading.gradebook.gradebook import ScoringDesk
+from grading.home import Home
+from grading.settings import Settings
+from grading.study.study import Study
+from traitlets.config import Config
+
+from courses.clock import system_clock
+from courses.statutes.registry import Registry
+from grading.records.engine import RecordsDatabase
+from widgets.portal.app import Portal
+from widgets.portal.services import Services, Workers
+
+LOG_BYTES, LOG_FILES = 5_000_000, 5
+CODE_BYTES = 6
+KERNEL_SECONDS = 60
+
+
+def make_services(home: Home, settings: Settings, database: RecordsDatabase) -> Services:
+    """Read the content, open the gradebook, and wire everything that handlers use.
+
+    Content files with problems are left out and named in `problems`.
+    """
+    content = read_content(home)
+    workers = Workers()
+    desk = workers.desk.submit(
+        ScoringDesk.open, home.course, database_url=settings.gradebook_url
+    ).result()
+    examinations = Examinations(database, desk, content.quizzes, system_clock)
+    return Services(
+        home=home,
+        settings=settings,
+        clock=system_clock,
+        zone=ZoneInfo(settings.time_zone),
+        database=database,
+        catalogue=content.catalogue,
+        quizzes=content.quizzes,
+        registry=Registry.embedded(),
+        examinations=examinations,
+        study=Study(database, content.catalogue, content.quizzes, system_clock),
+        workers=workers,
+        problems=content.problems,
+        first_run_code=_first_run_code(database),
+    )
+
+
+def serve(services: Services, *, host: str, port: int, on_listening: Callable[[], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM; then end every kernel. Raises PortInUseError."""
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(
+        filter(
+            None, [str(files("widgets.portal").joinpath("jupyter")), os.environ.get("JUPYTER_PATH")]
+        )
+    )
+    _log_to_file(services.home)
+    portal = Portal(config=_configuration(services, host, port), log_level=logging.WARNING)
+    portal.services = services
+    portal.on_listening = on_listening
+    portal.config_file_paths = []  # no configuration from the folder or account we happen to be in
+    portal.initialize(argv=[])
+    services.workers.desk.submit(services.examinations.prepare).result()
+    try:
+        portal.start()
+    finally:
+        services.workers.close()
+        services.database.close()
+
+
+def _first_run_code(database: RecordsDatabase) -> str | None:
+    with database.read() as records:
+        return None if records.bureau.find() else secrets.token_urlsafe(CODE_BYTES)
+
+
+def _configuration(services: Services, host: str, port: int) -> Config:
+    settings = services.settings
+    config = Config()
+    config.Voila.update(
+        ip=host,
+        port=port,
+        port_retries=0,
+        open_browser=False,
+        cookie_secret=services.home.secret("cookie"),
+        identity_provider_class="widgets.portal.identity.PortalIdentity",
+        authorizer_class="widgets.portal.access.PortalAuthorizer",
+        kernel_websocket_connection_class="widgets.portal.websocket.WidgetChannel",
+    )
+    config.VoilaConfiguration.update(
+        template="xuefa",
+        theme="light",
+        allow_template_override="NO",
+        allow_theme_override="NO",
+        strip_sources=True,
+        show_tracebacks=False,
+        file_allowlist=[],
+        multi_kernel_manager_class="widgets.portal.kernels.PageKernels",
+        page_config_hook=_page_context(),
+        extension_denylist=[],
+        extension_allowlist=[
+            "@voila-dashboards/widgets-manager8",
+            "@jupyter-widgets/jupyterlab-manager",
+            "anywidget",
+        ],
+    )
+    config.PageKernels.update(
+        per_person=settings.kernels_per_user,
+        in_total=settings.kernels_total,
+        api_url=f"http://{_own_address(host)}:{port}",
+        scratch=str(services.home.scratch),
+        cull_idle_timeout=settings.kernel_idle_minutes * 60,
+        cull_interval=30,
+        cull_connected=True,
+        allow_tracebacks=False,
+        default_kernel_name="python3",
+    )
+    config.KernelManager.autorestart = False  # a new kernel behind an old page only looks alive
+    config.VoilaExecutor.timeout = KERNEL_SECONDS
+    return config
+
+
+def _page_context() -> Any:
+    from widgets.portal.pages.lesson import page_context  # noqa: PLC0415 - imports Voila's handlers
+
+    return page_context
+
+
+def _own_address(host: str) -> str:
+    return "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host  # noqa: S104
+
+
+def _log_to_file(home: Home) -> None:
+    handler = RotatingFileHandler(
+        home.logs / "portal.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+    for name in ("voila", "traitlets", "tornado", "xuefa"):
+        logging.getLogger(name).addHandler(handler)

@@ -1,0 +1,75 @@
+"""Everything the portal's handlers work with, made once at start."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from grading.attempts.examinations import Examinations
+from grading.home import Home
+from grading.settings import Settings
+from grading.study.study import Study
+from quizzes.content import Quizzes
+
+from courses.catalogue import Catalogue
+from courses.clock import Clock
+from courses.problem import Problem
+from courses.statutes.registry import Registry
+from grading.records.engine import RecordsDatabase
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+RECORDS_THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Threads for work that would block the event loop.
+
+    `records` answers page requests from the records database; `desk` is the one thread in which
+    the gradebook is used, because nbgrader is not thread-safe.
+    """
+
+    records: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(RECORDS_THREADS, "records")
+    )
+    desk: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "desk"))
+
+    def close(self) -> None:
+        """Let running work end and start no more."""
+        self.records.shutdown(wait=True, cancel_futures=True)
+        self.desk.shutdown(wait=True, cancel_futures=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What handlers may use; nothing here is specific to one request."""
+
+    home: Home
+    settings: Settings
+    clock: Clock
+    zone: ZoneInfo
+    database: RecordsDatabase
+    catalogue: Catalogue
+    quizzes: Quizzes
+    registry: Registry
+    examinations: Examinations
+    study: Study
+    workers: Workers
+    problems: tuple[Problem, ...]
+    first_run_code: str | None
+
+    async def on_records(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run work on the records database outside the event loop."""
+        return await _run(self.workers.records, lambda: work(*args, **kwargs))
+
+    async def at_desk(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run work on the gradebook in its one thread."""
+        return await _run(self.workers.desk, lambda: work(*args, **kwargs))
+
+
+async def _run(pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(pool, work)
