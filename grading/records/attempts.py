@@ -14,7 +14,6 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    exists,
     func,
     select,
 )
@@ -91,8 +90,180 @@ class HandInRow(Base):
     notebook_hash: Mapped[str] = mapped_column(String(64))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAttempt:
+    """An attempt with its hand-in, if there is one. Times are aware."""
+
+    id: str
+    person_id: int
+    paper_id: str
+    assignment: str
+    number: int
+    seed: int
+    started_at: datetime
+    deadline_at: datetime
+    handed_in_at: datetime | None = None
+    notebook_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAnswer:
+    """One saving of an answer; `value` is None when the answer was cleared."""
+
+    question_id: str
+    value: Answer | None
+    sequence: int
+    saved_at: datetime
+
+
 class AttemptRecords:
     """Reading and adding attempts within one transaction."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def keep_variant(self, variant: Variant, drawn_at: datetime) -> None:
+        """Freeze a variant under the name of its assignment; once is enough."""
+        if self._session.get(VariantRow, variant.assignment) is not None:
+            return
+        row = VariantRow(
+            assignment=variant.assignment,
+            paper_id=variant.paper_id,
+            letter=variant.letter,
+            digest=variant.digest,
+            content=variant.model_dump_json(),
+            drawn_at=drawn_at,
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def variant(self, assignment: str) -> Variant:
+        """Return the variant that was frozen under this name; it has to be there."""
+        return Variant.model_validate_json(self._session.get_one(VariantRow, assignment).content)
+
+    def begin(self, attempt: StoredAttempt) -> None:
+        """Add an attempt."""
+        row = AttemptRow(
+            id=attempt.id,
+            person_id=attempt.person_id,
+            paper_id=attempt.paper_id,
+            assignment=attempt.assignment,
+            number=attempt.number,
+            seed=attempt.seed,
+            started_at=attempt.started_at,
+            deadline_at=attempt.deadline_at,
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def find(self, attempt_id: str) -> StoredAttempt | None:
+        """Return the attempt with this id."""
+        return next(self._stored(_attempts().where(AttemptRow.id == attempt_id)), None)
+
+    def of_person(self, person_id: int, paper_id: str | None = None) -> list[StoredAttempt]:
+        """Return a person's attempts, at one paper or at all, newest first."""
+        query = _attempts().where(AttemptRow.person_id == person_id)
+        if paper_id is not None:
+            query = query.where(AttemptRow.paper_id == paper_id)
+        newest = (AttemptRow.started_at.desc(), AttemptRow.paper_id, AttemptRow.number.desc())
+        return list(self._stored(query.order_by(*newest)))
+
+    def overdue(self, now: datetime) -> list[StoredAttempt]:
+        """Return attempts whose time is up and that nobody handed in."""
+        query = _attempts().where(AttemptRow.deadline_at <= now, HandInRow.attempt_id.is_(None))
+        return list(self._stored(query.order_by(AttemptRow.deadline_at)))
+
+    def latest_handed_in(self) -> list[tuple[StoredAttempt, str]]:
+        """Return the last handed-in attempt of every learner at every assignment.
+
+        With each comes the learner id. This is what the gradebook holds.
+        """
+        last = (
+            select(func.max(AttemptRow.number))
+            .join(HandInRow, HandInRow.attempt_id == AttemptRow.id)
+            .add_columns(AttemptRow.person_id, AttemptRow.assignment)
+            .group_by(AttemptRow.person_id, AttemptRow.assignment)
+            .subquery()
+        )
+        number, person_id, assignment = last.c
+        query = (
+            select(AttemptRow, HandInRow, PersonRow.learner_id)
+            .join(HandInRow, HandInRow.attempt_id == AttemptRow.id)
+            .join(PersonRow, PersonRow.id == AttemptRow.person_id)
+            .join(
+                last,
+                (AttemptRow.person_id == person_id)
+                & (AttemptRow.assignment == assignment)
+                & (AttemptRow.number == number),
+            )
+            .order_by(AttemptRow.assignment, AttemptRow.person_id)
+        )
+        return [(_stored(a, h), learner) for a, h, learner in self._session.execute(query)]
+
+    def save_answer(self, attempt_id: str, answer: StoredAnswer) -> None:
+        """Add a saving; whether it may overwrite the last one is for the caller to decide."""
+        value = list(answer.value) if isinstance(answer.value, tuple) else answer.value
+        row = AnswerRow(
+            attempt_id=attempt_id,
+            question_id=answer.question_id,
+            value=value,
+            sequence=answer.sequence,
+            saved_at=answer.saved_at,
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def last_saved(self, attempt_id: str, question_id: str) -> StoredAnswer | None:
+        """Return the saving that counts for a question."""
+        query = select(AnswerRow).where(
+            AnswerRow.attempt_id == attempt_id, AnswerRow.question_id == question_id
+        )
+        row = self._session.scalars(query.order_by(AnswerRow.id.desc()).limit(1)).first()
+        return None if row is None else _stored_answer(row)
+
+    def answers(self, attempt_id: str) -> dict[str, Answer]:
+        """Return the answers that count, without those that were cleared."""
+        query = select(AnswerRow).where(AnswerRow.attempt_id == attempt_id)
+        rows = self._session.scalars(query.order_by(AnswerRow.id))
+        latest = {row.question_id: _stored_answer(row).value for row in rows}
+        return {question: value for question, value in latest.items() if value is not None}
+
+    def hand_in(self, attempt_id: str, *, at: datetime, by: str, notebook_hash: str) -> None:
+        """Add the hand-in of an attempt; the database refuses a second one."""
+        row = HandInRow(
+            attempt_id=attempt_id, handed_in_at=at, handed_in_by=by, notebook_hash=notebook_hash
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def _stored(self, query: Select[AttemptRow, HandInRow]) -> Iterator[StoredAttempt]:
+        for attempt, hand_in in self._session.execute(query):
+            yield _stored(attempt, hand_in)
+
+
+def _attempts() -> Select[AttemptRow, HandInRow]:
+    return select(AttemptRow, HandInRow).outerjoin(HandInRow, HandInRow.attempt_id == AttemptRow.id)
+
+
+def _stored(row: AttemptRow, hand_in: HandInRow | None) -> StoredAttempt:
+    return StoredAttempt(
+        id=row.id,
+        person_id=row.person_id,
+        paper_id=row.paper_id,
+        assignment=row.assignment,
+        number=row.number,
+        seed=row.seed,
+        started_at=row.started_at,
+        deadline_at=row.deadline_at,
+        handed_in_at=hand_in.handed_in_at if hand_in else None,
+        notebook_hash=hand_in.notebook_hash if hand_in else None,
+    )
+
+
+def _stored_answer(row: AnswerRow) -> StoredAnswer:
+    return StoredAnswer(
+        question_id=row.question_id,
+        value=tuple(row.value) if isinstance(row.value, list) else row.value,
+        sequence=row.sequence,
+        saved_at=row.saved_at,
+    )

@@ -1,13 +1,15 @@
 """What attempts earned; a changed result is a new entry, the earlier ones stay."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func, select, text
+from sqlalchemy.orm import Mapped, Session, lazyload, mapped_column, relationship
 
 from grading.records.append_only import append_only
-from grading.records.attempts import AttemptRow
+from grading.records.attempts import AttemptRow, HandInRow
 from grading.records.base import Base
 from grading.records.points import ExactPoints
 
@@ -59,8 +61,138 @@ class ResultCellRow(Base):
     possible: Mapped[Fraction] = mapped_column(ExactPoints)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCell:
+    """What one question earned, in points."""
+
+    question_id: str
+    earned: Fraction
+    possible: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredResult:
+    """A result entry; `changed_by` names who changed points by hand, for origin `formgrader`."""
+
+    attempt_id: str
+    scored_at: datetime
+    origin: str
+    changed_by: str | None
+    cells: tuple[StoredCell, ...]
+
+    @property
+    def earned(self) -> Fraction:
+        """All points earned."""
+        return sum((cell.earned for cell in self.cells), Fraction(0))
+
+    @property
+    def possible(self) -> Fraction:
+        """All points that could be earned."""
+        return sum((cell.possible for cell in self.cells), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrentResult:
+    """The result that counts for an attempt, as a row for lists and reports. Times are aware."""
+
+    person_id: int
+    attempt_id: str
+    paper_id: str
+    number: int
+    handed_in_at: datetime
+    scored_at: datetime
+    earned: Fraction
+    possible: Fraction
+    changed_by: str | None
+
+
 class ResultRecords:
     """Reading and adding results within one transaction."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def add(self, result: StoredResult) -> None:
+        """Add an entry; the database refuses a second `scored` one for the same attempt."""
+        row = ResultRow(
+            attempt_id=result.attempt_id,
+            scored_at=result.scored_at,
+            earned=result.earned,
+            possible=result.possible,
+            origin=result.origin,
+            changed_by=result.changed_by,
+            cells=[
+                ResultCellRow(question_id=c.question_id, earned=c.earned, possible=c.possible)
+                for c in result.cells
+            ],
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def latest(self, attempt_id: str) -> StoredResult | None:
+        """Return the result that counts, with its cells."""
+        query = select(ResultRow).where(ResultRow.attempt_id == attempt_id)
+        row = self._session.scalars(query.order_by(ResultRow.id.desc()).limit(1)).first()
+        return None if row is None else _stored(row)
+
+    def latest_of(self, attempt_ids: Iterable[str]) -> dict[str, StoredResult]:
+        """Return the results that count of several attempts; those without one are left out."""
+        rows = self._session.scalars(
+            select(ResultRow)
+            .where(ResultRow.attempt_id.in_(list(attempt_ids)))
+            .order_by(ResultRow.id)
+        )
+        return {row.attempt_id: _stored(row) for row in rows}
+
+    def current(self, person_id: int | None = None) -> list[CurrentResult]:
+        """Return the result that counts of every scored attempt, of one person or of all."""
+        last = select(func.max(ResultRow.id)).group_by(ResultRow.attempt_id)
+        query = (
+            select(ResultRow, AttemptRow, HandInRow.handed_in_at)
+            .join(AttemptRow, AttemptRow.id == ResultRow.attempt_id)
+            .join(HandInRow, HandInRow.attempt_id == ResultRow.attempt_id)
+            .where(ResultRow.id.in_(last))
+            .order_by(AttemptRow.person_id, AttemptRow.paper_id, AttemptRow.number)
+            .options(lazyload(ResultRow.cells))
+        )
+        if person_id is not None:
+            query = query.where(AttemptRow.person_id == person_id)
+        return [_current(*row) for row in self._session.execute(query)]
+
+    def unscored(self) -> list[str]:
+        """Return the ids of attempts handed in without a result, in the order of hand-ins."""
+        query = (
+            select(HandInRow.attempt_id)
+            .join(AttemptRow, AttemptRow.id == HandInRow.attempt_id)
+            .outerjoin(ResultRow, ResultRow.attempt_id == HandInRow.attempt_id)
+            .where(ResultRow.id.is_(None))
+            .order_by(AttemptRow.person_id, AttemptRow.paper_id, AttemptRow.number)
+        )
+        return list(self._session.scalars(query))
+
+
+def _stored(row: ResultRow) -> StoredResult:
+    return StoredResult(
+        attempt_id=row.attempt_id,
+        scored_at=row.scored_at,
+        origin=row.origin,
+        changed_by=row.changed_by,
+        cells=tuple(
+            StoredCell(question_id=c.question_id, earned=c.earned, possible=c.possible)
+            for c in row.cells
+        ),
+    )
+
+
+def _current(result: ResultRow, attempt: AttemptRow, handed_in_at: datetime) -> CurrentResult:
+    return CurrentResult(
+        person_id=attempt.person_id,
+        attempt_id=attempt.id,
+        paper_id=attempt.paper_id,
+        number=attempt.number,
+        handed_in_at=handed_in_at,
+        scored_at=result.scored_at,
+        earned=result.earned,
+        possible=result.possible,
+        changed_by=result.changed_by,
+    )

@@ -1,5 +1,6 @@
 """Study as it is recorded: lessons opened and studied, practice; rows are only ever added."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import (
@@ -9,15 +10,19 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    Select,
     String,
     UniqueConstraint,
+    func,
+    select,
     text,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from grading.records.append_only import append_only
-from grading.records.base import Base
+from grading.records.base import AwareTime, Base
 from grading.records.people import PersonRow
+from quizzes.model import Answer
 
 OPENED, STUDIED = "opened", "studied"
 """What happened to a lesson: somebody looked at it, or passed its practice."""
@@ -107,8 +112,196 @@ class PracticeAnswerRow(Base):
     at: Mapped[datetime]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonTimes:
+    """When a person first opened a lesson and when it was studied; None: not yet."""
+
+    person_id: int
+    lesson_id: str
+    opened_at: datetime | None
+    studied_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutQuestion:
+    """A question put at a place of a round, with its answer, if there is one."""
+
+    round_id: int
+    place: int
+    turn: int
+    question_id: str
+    point: str
+    seed: int
+    put_at: datetime
+    answer: Answer | None = None
+    is_right: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRound:
+    """A round with every question put in it, in the order of places and turns."""
+
+    id: int
+    lesson_id: str
+    number: int
+    questions: tuple[PutQuestion, ...]
+
+
 class StudyRecords:
     """Reading and adding study within one transaction."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def opened(self, person_id: int, lesson_id: str, at: datetime) -> None:
+        """Record that a lesson was opened."""
+        self._add_event(person_id, lesson_id, OPENED, at)
+
+    def studied(self, person_id: int, lesson_id: str, at: datetime) -> None:
+        """Record that a lesson was studied; only the first time counts and is recorded."""
+        if self._times_of(person_id).get(lesson_id, {}).get(STUDIED) is None:
+            self._add_event(person_id, lesson_id, STUDIED, at)
+
+    def lessons_of(self, person_id: int) -> dict[str, LessonTimes]:
+        """Return the lessons that a person opened or studied, by lesson id."""
+        return {
+            lesson_id: _lesson_times(person_id, lesson_id, times)
+            for lesson_id, times in self._times_of(person_id).items()
+        }
+
+    def all_lessons(self) -> list[LessonTimes]:
+        """Return who opened or studied which lesson, for everybody."""
+        rows: dict[tuple[int, str], dict[str, datetime]] = {}
+        query = _first_events().add_columns(LessonEventRow.person_id)
+        for lesson_id, kind, at, person_id in self._session.execute(
+            query.group_by(LessonEventRow.person_id).order_by(LessonEventRow.person_id)
+        ):
+            rows.setdefault((person_id, lesson_id), {})[kind] = at
+        return [_lesson_times(person, lesson, times) for (person, lesson), times in rows.items()]
+
+    def begin_round(self, person_id: int, lesson_id: str, number: int, at: datetime) -> int:
+        """Add a round and return its id."""
+        row = PracticeRoundRow(person_id=person_id, lesson_id=lesson_id, number=number, begun_at=at)
+        self._session.add(row)
+        self._session.flush()
+        return row.id
+
+    def put(self, question: PutQuestion) -> None:
+        """Add a question put at a place; the database refuses a second one for the same turn."""
+        row = PracticeQuestionRow(
+            round_id=question.round_id,
+            place=question.place,
+            turn=question.turn,
+            question_id=question.question_id,
+            point=question.point,
+            seed=question.seed,
+            put_at=question.put_at,
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def answer(self, put: PutQuestion, answer: Answer, *, is_right: bool, at: datetime) -> None:
+        """Add the answer to a question put; the database refuses a second one."""
+        row = PracticeAnswerRow(
+            round_id=put.round_id,
+            place=put.place,
+            turn=put.turn,
+            value=list(answer) if isinstance(answer, tuple) else answer,
+            is_right=is_right,
+            at=at,
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def last_round(self, person_id: int, lesson_id: str) -> StoredRound | None:
+        """Return the newest round of a person in a lesson."""
+        query = (
+            select(PracticeRoundRow)
+            .where(PracticeRoundRow.person_id == person_id, PracticeRoundRow.lesson_id == lesson_id)
+            .order_by(PracticeRoundRow.number.desc())
+            .limit(1)
+        )
+        row = self._session.scalars(query).first()
+        return None if row is None else self._stored(row)
+
+    def last_rounds(self, person_id: int) -> dict[str, StoredRound]:
+        """Return the newest round of a person in every lesson that was practised."""
+        rows = self._session.scalars(
+            select(PracticeRoundRow)
+            .where(PracticeRoundRow.person_id == person_id)
+            .order_by(PracticeRoundRow.number)
+        )
+        newest = {row.lesson_id: row for row in rows}
+        return {lesson_id: self._stored(row) for lesson_id, row in newest.items()}
+
+    def times_put(self, person_id: int, lesson_id: str) -> dict[str, int]:
+        """Return how often each question was put to a person in a lesson."""
+        query = (
+            select(PracticeQuestionRow.question_id, func.count())
+            .join(PracticeRoundRow, PracticeRoundRow.id == PracticeQuestionRow.round_id)
+            .where(PracticeRoundRow.person_id == person_id, PracticeRoundRow.lesson_id == lesson_id)
+            .group_by(PracticeQuestionRow.question_id)
+        )
+        return dict(self._session.execute(query).tuples().all())
+
+    def _add_event(self, person_id: int, lesson_id: str, kind: str, at: datetime) -> None:
+        self._session.add(
+            LessonEventRow(person_id=person_id, lesson_id=lesson_id, kind=kind, at=at)
+        )
+        self._session.flush()
+
+    def _times_of(self, person_id: int) -> dict[str, dict[str, datetime]]:
+        times: dict[str, dict[str, datetime]] = {}
+        query = _first_events().where(LessonEventRow.person_id == person_id)
+        for lesson_id, kind, at in self._session.execute(query):
+            times.setdefault(lesson_id, {})[kind] = at
+        return times
+
+    def _stored(self, row: PracticeRoundRow) -> StoredRound:
+        query = (
+            select(PracticeQuestionRow, PracticeAnswerRow)
+            .outerjoin(
+                PracticeAnswerRow,
+                (PracticeAnswerRow.round_id == PracticeQuestionRow.round_id)
+                & (PracticeAnswerRow.place == PracticeQuestionRow.place)
+                & (PracticeAnswerRow.turn == PracticeQuestionRow.turn),
+            )
+            .where(PracticeQuestionRow.round_id == row.id)
+            .order_by(PracticeQuestionRow.place, PracticeQuestionRow.turn)
+        )
+        questions = tuple(_put(*found) for found in self._session.execute(query))
+        return StoredRound(
+            id=row.id, lesson_id=row.lesson_id, number=row.number, questions=questions
+        )
+
+
+def _first_events() -> Select[str, str, datetime]:
+    return select(
+        LessonEventRow.lesson_id,
+        LessonEventRow.kind,
+        func.min(LessonEventRow.at, type_=AwareTime()),
+    ).group_by(LessonEventRow.lesson_id, LessonEventRow.kind)
+
+
+def _lesson_times(person_id: int, lesson_id: str, times: dict[str, datetime]) -> LessonTimes:
+    return LessonTimes(
+        person_id=person_id,
+        lesson_id=lesson_id,
+        opened_at=times.get(OPENED),
+        studied_at=times.get(STUDIED),
+    )
+
+
+def _put(row: PracticeQuestionRow, answer: PracticeAnswerRow | None) -> PutQuestion:
+    value = answer.value if answer else None
+    return PutQuestion(
+        round_id=row.round_id,
+        place=row.place,
+        turn=row.turn,
+        question_id=row.question_id,
+        point=row.point,
+        seed=row.seed,
+        put_at=row.put_at,
+        answer=tuple(value) if isinstance(value, list) else value,
+        is_right=answer.is_right if answer else None,
+    )
