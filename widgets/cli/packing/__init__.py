@@ -1,0 +1,1 @@
+"""Putting everything a machine without internet needs into one folder."""
