@@ -22,7 +22,7 @@ def may_open(person: Person, dashboard: Dashboard) -> bool:
     return bool(person.roles & dashboard.roles)
 
 
-class PortalAuthorizer(Authorizer):  # type: ignore[misc]
+class PortalAuthorizer(Authorizer):
     """Refuses by default; a kernel belongs to the person who opened its page."""
 
     def is_authorized(self, handler: Any, user: Any, _action: str, resource: str) -> bool:

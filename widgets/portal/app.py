@@ -19,7 +19,7 @@ from widgets.portal.services import Services
 from widgets.portal.templates_environment import page_templates
 
 
-class Portal(Voila):  # type: ignore[misc]
+class Portal(Voila):
     """One process that serves the pages and owns their kernels.
 
     `services` is set before `initialize`; `on_listening` is called once the port answers.

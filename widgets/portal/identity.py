@@ -4,10 +4,10 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from grading.people.logins import session_of
 from jupyter_server.auth import IdentityProvider, User
 from tornado.web import RequestHandler
 
+from grading.people.logins import session_of
 from grading.people.model import LoginSession, Person
 from widgets.portal.page_tokens import PageBinding, PageTokens
 from widgets.portal.services import Services
@@ -17,7 +17,7 @@ _BEARER = "Bearer "
 
 
 @dataclass
-class PortalUser(User):  # type: ignore[misc]
+class PortalUser(User):
     """A person behind a request; `binding` is set when a page's kernel asks, not a browser."""
 
     person: Person | None = None
@@ -30,7 +30,7 @@ def user_of(person: Person, **more: Any) -> PortalUser:
     return PortalUser(username=person.learner_id, name=person.name, person=person, **more)
 
 
-class PortalIdentity(IdentityProvider):  # type: ignore[misc]
+class PortalIdentity(IdentityProvider):
     """Knows browsers by a server-side session and kernels by a page token, and nobody else.
 
     Headers and query strings that claim an identity have no effect. A page token is looked at only

@@ -40,7 +40,7 @@ PASSED_ON = frozenset(
 """Variables that a kernel may see; everything else, settings and secrets among them, stays here."""
 
 
-class PageKernels(AsyncMappingKernelManager):  # type: ignore[misc]
+class PageKernels(AsyncMappingKernelManager):
     """Starts a kernel only for a page that a known person has asked for."""
 
     per_person = Int(

@@ -63,7 +63,7 @@ class _CompiledTemplates(jinja2.BytecodeCache):
 _TEMPLATES = _CompiledTemplates()
 
 
-class LessonExporter(VoilaExporter):  # type: ignore[misc]
+class LessonExporter(VoilaExporter):
     """Voila's exporter with a template cache and headings without anchor signs."""
 
     def _create_environment(self) -> jinja2.Environment:

@@ -20,7 +20,7 @@ ID = r"([A-Za-z0-9_-]+)"
 CITATION = r"([a-z0-9.:-]+)"
 
 
-class ReadOnlyKernelModel(KernelModel):  # type: ignore[misc]
+class ReadOnlyKernelModel(KernelModel):
     """Tells a page about its own kernel; nothing can be deleted here."""
 
     SUPPORTED_METHODS = ("GET",)

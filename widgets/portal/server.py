@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from grading.attempts.examinations import Examinations
-from grading.content import read_content
 from grading.gradebook.gradebook import ScoringDesk
 from grading.home import Home
 from grading.settings import Settings
@@ -19,6 +18,7 @@ from traitlets.config import Config
 
 from courses.clock import system_clock
 from courses.statutes.registry import Registry
+from grading.content import read_content
 from grading.records.engine import RecordsDatabase
 from widgets.portal.app import Portal
 from widgets.portal.services import Services, Workers

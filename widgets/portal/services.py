@@ -11,13 +11,14 @@ from grading.attempts.examinations import Examinations
 from grading.home import Home
 from grading.settings import Settings
 from grading.study.study import Study
-from quizzes.content import Quizzes
 
 from courses.catalogue import Catalogue
 from courses.clock import Clock
 from courses.problem import Problem
 from courses.statutes.registry import Registry
 from grading.records.engine import RecordsDatabase
+from grading.reports.training import OfficerTraining
+from quizzes.content import Quizzes
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -61,6 +62,10 @@ class Services:
     workers: Workers
     problems: tuple[Problem, ...]
     first_run_code: str | None
+
+    def officer_training(self) -> OfficerTraining:
+        """Read the report on officer training as it stands now."""
+        return OfficerTraining(self.database, self.catalogue, self.quizzes, self.clock, self.zone)
 
     async def on_records(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run work on the records database outside the event loop."""

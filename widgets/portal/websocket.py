@@ -23,7 +23,7 @@ CHART_REPORTS = "_js2py_"
 ERROR_TEXT = "这一步出了错，已经记录。请刷新页面再试。"
 
 
-class WidgetChannel(ZMQChannelsWebsocketConnection):  # type: ignore[misc]
+class WidgetChannel(ZMQChannelsWebsocketConnection):
     """A second filter behind Voila's allowed message types."""
 
     def handle_incoming_message(self, incoming_msg: Any) -> None:

@@ -1,8 +1,7 @@
 """What kernels of pages may read: calendars, and the figures of their dashboard."""
 
-from grading.reports.catalogue import REPORTS
-
 from courses.content import content_files, read_toml
+from grading.reports.catalogue import REPORTS
 from widgets.portal.access import may_open
 from widgets.portal.api.base import KernelHandler
 from widgets.portal.dashboards import get_dashboard
@@ -32,14 +31,9 @@ class FiguresApi(KernelHandler):
             raise self.forbid(f"figures {report}")
         if report not in REPORTS:
             raise Refusal(404, f"没有这份数据：{report}")
-        rows = await self.services.on_records(self._rows, report)
-        self.reply(rows=rows)
-
-    def _rows(self, report: str) -> list[dict[str, object]]:
         services = self.services
-        return REPORTS[report](
-            services.database, services.catalogue, services.quizzes, services.clock
-        )
+        rows = await services.on_records(lambda: REPORTS[report](services.officer_training()))
+        self.reply(rows=rows)
 
 
 def _as_json(value: object) -> object:

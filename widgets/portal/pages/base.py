@@ -38,7 +38,7 @@ class Link:
     current: bool = False
 
 
-class Refusal(web.HTTPError):  # type: ignore[misc]
+class Refusal(web.HTTPError):
     """A page that is refused with a sentence for the user."""
 
     def __init__(self, status: int, message: str) -> None:
@@ -46,7 +46,7 @@ class Refusal(web.HTTPError):  # type: ignore[misc]
         self.sentence = message
 
 
-class PageHandler(JupyterHandler):  # type: ignore[misc]
+class PageHandler(JupyterHandler):
     """A page of the portal."""
 
     @property

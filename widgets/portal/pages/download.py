@@ -1,7 +1,6 @@
 """Tables of a dashboard as spreadsheets."""
 
 from grading.reports.spreadsheet import training_workbook
-
 from widgets.portal.access import may_open
 from widgets.portal.dashboards import get_dashboard
 from widgets.portal.pages.base import PageHandler
@@ -18,13 +17,7 @@ class DownloadPage(PageHandler):
         if not may_open(self.person, dashboard):
             raise self.forbid(f"download {dashboard_id}")
         services = self.services
-        content = await services.on_records(
-            training_workbook,
-            services.database,
-            services.catalogue,
-            services.quizzes,
-            services.clock,
-        )
+        content = await services.on_records(lambda: training_workbook(services.officer_training()))
         self.set_header("Content-Type", XLSX)
         self.set_attachment_header(f"{dashboard.title}.xlsx")
         self.finish(content)

@@ -2,10 +2,10 @@
 
 import secrets
 
-from grading.people.setup import set_up_bureau
 from jupyter_server.auth.decorator import allow_unauthenticated
 
 from courses.errors import StudyError
+from grading.people.setup import set_up_bureau
 from widgets.portal.pages.base import PageHandler, Refusal
 
 FIELDS = ("bureau", "login_name", "name")

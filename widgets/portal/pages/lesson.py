@@ -25,7 +25,7 @@ VOILA_POLICY = (
 BUSY_RETRY_SECONDS = 5
 
 
-class VoilaPage(PageHandler, TornadoVoilaHandler):  # type: ignore[misc]
+class VoilaPage(PageHandler, TornadoVoilaHandler):
     """A notebook rendered for one person; subclasses decide which and for whom."""
 
     page_binding: PageBinding | None = None

@@ -1,8 +1,8 @@
 """Logging in and out."""
 
-from grading.people.logins import LoginRefusedError, LoginSlowedError, log_in, log_out
 from jupyter_server.auth.decorator import allow_unauthenticated
 
+from grading.people.logins import LoginRefusedError, LoginSlowedError, log_in, log_out
 from widgets.portal.identity import client_address
 from widgets.portal.pages.base import PageHandler
 
