@@ -55,3 +55,12 @@ class LoginSession:
     token: str
     person: Person
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bureau:
+    """The bureau that a home belongs to; `is_demo` when everybody in it is invented."""
+
+    name: str
+    is_demo: bool
+    created_at: datetime

@@ -1,10 +1,16 @@
 """People, their roles, and where they work."""
 
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from grading.people.errors import LoginNameTakenError, UnknownPersonError
+from grading.people.model import Person, Role
 from grading.records.base import Base
 
 NAME_LENGTH = 64
@@ -63,8 +69,147 @@ class RoleRow(Base):
     since: Mapped[datetime]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    """Somebody who is to be added; names are in the form in which they are kept."""
+
+    login_name: str
+    login_key: str
+    name: str
+    roles: frozenset[Role]
+    department: str | None
+    enterprise: str | None
+    password_hash: str | None
+
+
 class PeopleRecords:
     """Reading and changing people within one transaction."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def add(self, new: NewPerson, now: datetime) -> Person:
+        """Add somebody under a random learner id. Raises LoginNameTakenError."""
+        row = PersonRow(
+            learner_id=self._free_learner_id(),
+            login_name=new.login_name,
+            login_key=new.login_key,
+            name=new.name,
+            department=self._department(new.department) if new.department else None,
+            enterprise=self._enterprise(new.enterprise) if new.enterprise else None,
+            password_hash=new.password_hash,
+            created_at=now,
+            roles=[RoleRow(role=role.value, since=now) for role in sorted(new.roles)],
+        )
+        try:
+            with self._session.begin_nested():
+                self._session.add(row)
+        except IntegrityError as error:
+            raise LoginNameTakenError(new.login_name) from error
+        return _person(row)
+
+    def find(self, person_id: int) -> Person | None:
+        """Return a person, also one whose account was closed."""
+        row = self._session.get(PersonRow, person_id)
+        return _person(row) if row else None
+
+    def find_by_login(self, login_key: str) -> Person | None:
+        """Return the person with this login name, in the form that is compared."""
+        row = self._session.scalar(select(PersonRow).where(PersonRow.login_key == login_key))
+        return _person(row) if row else None
+
+    def find_by_learner_id(self, learner_id: str) -> Person | None:
+        """Return the person whom a learner id stands for."""
+        row = self._session.scalar(select(PersonRow).where(PersonRow.learner_id == learner_id))
+        return _person(row) if row else None
+
+    def current(self) -> tuple[Person, ...]:
+        """Return everybody whose account is open, by department, enterprise and name."""
+        rows = self._session.scalars(select(PersonRow).where(PersonRow.ended_at.is_(None)))
+        people = [_person(row) for row in rows]
+        return tuple(
+            sorted(people, key=lambda p: (p.department or "", p.enterprise or "", p.name, p.id))
+        )
+
+    def is_open(self, person_id: int) -> bool:
+        """Say whether there is such an account and it was not closed."""
+        row = self._session.get(PersonRow, person_id)
+        return row is not None and row.ended_at is None
+
+    def password_hash(self, person_id: int) -> str | None:
+        """Return what is kept of a password, None where none is set."""
+        return self._row(person_id).password_hash
+
+    def set_password_hash(self, person_id: int, password_hash: str) -> None:
+        """Put another password in place."""
+        self._row(person_id).password_hash = password_hash
+        self._session.flush()
+
+    def set_roles(self, person_id: int, roles: Iterable[Role], now: datetime) -> Person:
+        """Give exactly these roles; those that stay keep the time since when they are held."""
+        row = self._row(person_id)
+        wanted = {role.value for role in roles}
+        held = {role.role for role in row.roles}
+        row.roles = [role for role in row.roles if role.role in wanted] + [
+            RoleRow(role=role, since=now) for role in sorted(wanted - held)
+        ]
+        self._session.flush()
+        return _person(row)
+
+    def close_account(self, person_id: int, now: datetime) -> None:
+        """Close an account for good; its study records stay."""
+        row = self._row(person_id)
+        row.ended_at = row.ended_at or now
+        self._session.flush()
+
+    def departments(self) -> tuple[str, ...]:
+        """Return the departments of the bureau in the order in which they were added."""
+        return tuple(self._session.scalars(select(DepartmentRow.name).order_by(DepartmentRow.id)))
+
+    def add_enterprise(self, name: str, industry: str | None) -> None:
+        """Add an enterprise, or note another industry for one that is there."""
+        self._enterprise(name).industry = industry
+        self._session.flush()
+
+    def enterprises(self) -> tuple[tuple[str, str | None], ...]:
+        """Return name and industry of every enterprise in the order in which they were added."""
+        found = self._session.scalars(select(EnterpriseRow).order_by(EnterpriseRow.id))
+        return tuple((row.name, row.industry) for row in found)
+
+    def _row(self, person_id: int) -> PersonRow:
+        row = self._session.get(PersonRow, person_id)
+        if row is None:
+            raise UnknownPersonError(person_id)
+        return row
+
+    def _free_learner_id(self) -> str:
+        while True:
+            number = str(secrets.randbelow(9 * 10**7) + 10**7)
+            if self.find_by_learner_id(number) is None:
+                return number
+
+    def _department(self, name: str) -> DepartmentRow:
+        row = self._session.scalar(select(DepartmentRow).where(DepartmentRow.name == name))
+        if row is None:
+            row = DepartmentRow(name=name)
+            self._session.add(row)
+        return row
+
+    def _enterprise(self, name: str) -> EnterpriseRow:
+        row = self._session.scalar(select(EnterpriseRow).where(EnterpriseRow.name == name))
+        if row is None:
+            row = EnterpriseRow(name=name)
+            self._session.add(row)
+        return row
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(
+        id=row.id,
+        learner_id=row.learner_id,
+        login_name=row.login_name,
+        name=row.name,
+        roles=frozenset(Role(role.role) for role in row.roles),
+        department=row.department.name if row.department else None,
+        enterprise=row.enterprise.name if row.enterprise else None,
+    )
