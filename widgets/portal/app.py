@@ -1,15 +1,16 @@
 """The portal: standalone Voila with its routes rebuilt as an allow-list."""
 
+import socket
 from collections.abc import Callable
 from typing import Any
 
 import jinja2
+from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from traitlets import Any as AnyTrait
 from voila.app import Voila
 
 from widgets.portal.background import Background
-from widgets.portal.listening import listening_error
 from widgets.portal.notebooks import NotebookFolder, use_lesson_exporter
 from widgets.portal.page_tokens import PageTokens
 from widgets.portal.pages.first_run import FirstRun
@@ -18,15 +19,20 @@ from widgets.portal.routes import all_routes
 from widgets.portal.services import Services
 from widgets.portal.templates_environment import page_templates
 
+MAX_REQUEST = 1024 * 1024
+"""Bytes; no page of the portal sends more."""
+
 
 class Portal(Voila):
     """One process that serves the pages and owns their kernels.
 
-    `services` is set before `initialize`; `on_listening` is called once the port answers.
+    `services` and the bound `sockets` are set before `initialize`; `on_listening` is called once
+    the port answers.
     """
 
     name = "voila"
     services: Services = AnyTrait()
+    sockets: list[socket.socket] = AnyTrait()
     on_listening: Callable[[], None] = AnyTrait()
 
     def __init__(self, **kwargs: Any) -> None:
@@ -55,11 +61,9 @@ class Portal(Voila):
         return all_routes(self)
 
     def listen(self) -> None:
-        """Listen on exactly this address and port, and serve until stopped."""
-        try:
-            self.app.listen(self.port, self.ip)
-        except OSError as error:
-            raise listening_error(error, self.ip, self.port) from None
+        """Serve on the sockets that were bound before, until stopped."""
+        server = HTTPServer(self.app, max_body_size=MAX_REQUEST, max_buffer_size=MAX_REQUEST)
+        server.add_sockets(self.sockets)
         self.ioloop = IOLoop.current()
         background: Background = self.app.settings["background"]
         background.start()
@@ -70,4 +74,5 @@ class Portal(Voila):
             self.log.info("stopping")
         finally:
             background.stop()
+            server.stop()
             self.stop()

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from jupyter_server.base.call_context import CallContext
@@ -48,7 +49,6 @@ class PageKernels(AsyncMappingKernelManager):
     )
     in_total = Int(40, config=True, help="kernels of everybody")
     api_url = Unicode(config=True, help="where kernels reach the API")
-    scratch = Unicode(config=True, help="an empty folder for IPython's own files")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -131,7 +131,7 @@ class PageKernels(AsyncMappingKernelManager):
             XUEFA_API=self.api_url,
             XUEFA_TOKEN=token,
             XUEFA_PAGE=page,
-            IPYTHONDIR=self.scratch,
+            IPYTHONDIR=str(Path(self.connection_dir) / "ipython"),
             PYTHONUTF8="1",
         )
         return environment

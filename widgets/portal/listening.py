@@ -1,6 +1,9 @@
-"""Why a port cannot be listened on, in words for whoever started the portal."""
+"""Taking the port before anything else is done, and saying why it cannot be had."""
 
 import errno
+import socket
+
+from tornado.netutil import bind_sockets
 
 from courses.errors import StudyError
 
@@ -21,6 +24,18 @@ class AddressRefusedError(StudyError):
     def __init__(self, host: str, port: int, reason: str) -> None:
         super().__init__(f"不能在 {host}:{port} 上提供服务：{reason}。请换一个地址或者端口。")
         self.host = host
+
+
+def take_port(host: str, port: int) -> tuple[list[socket.socket], int]:
+    """Bind the port (0: any free one) and return the sockets and the port.
+
+    Raises PortInUseError and AddressRefusedError.
+    """
+    try:
+        sockets = bind_sockets(port, host)
+    except OSError as error:
+        raise listening_error(error, host, port) from None
+    return sockets, int(sockets[0].getsockname()[1])
 
 
 def listening_error(error: OSError, host: str, port: int) -> StudyError:

@@ -3,6 +3,7 @@
 import logging
 import os
 import secrets
+import socket
 from collections.abc import Callable
 from importlib.resources import files
 from logging.handlers import RotatingFileHandler
@@ -11,15 +12,15 @@ from zoneinfo import ZoneInfo
 
 from grading.attempts.examinations import Examinations
 from grading.gradebook.gradebook import ScoringDesk
-from grading.home import Home
-from grading.settings import Settings
 from grading.study.study import Study
 from traitlets.config import Config
 
 from courses.clock import system_clock
 from courses.statutes.registry import Registry
 from grading.content import read_content
+from grading.home import Home
 from grading.records.engine import RecordsDatabase
+from grading.settings import Settings
 from widgets.portal.app import Portal
 from widgets.portal.services import Services, Workers
 
@@ -56,21 +57,24 @@ def make_services(home: Home, settings: Settings, database: RecordsDatabase) -> 
     )
 
 
-def serve(services: Services, *, host: str, port: int, on_listening: Callable[[], None]) -> None:
-    """Serve until Ctrl-C or SIGTERM; then end every kernel. Raises PortInUseError."""
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(
-        filter(
-            None, [str(files("widgets.portal").joinpath("jupyter")), os.environ.get("JUPYTER_PATH")]
-        )
-    )
-    _log_to_file(services.home)
+def serve(
+    services: Services,
+    sockets: list[socket.socket],
+    *,
+    host: str,
+    port: int,
+    on_listening: Callable[[], None],
+) -> None:
+    """Serve on bound sockets until Ctrl-C or SIGTERM; then end every kernel."""
+    folders = [str(files("widgets.portal").joinpath("jupyter")), os.environ.get("JUPYTER_PATH")]
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, folders))
+    _log_to_file(services.home, services.settings.log_level)
     portal = Portal(config=_configuration(services, host, port), log_level=logging.WARNING)
-    portal.services = services
-    portal.on_listening = on_listening
+    portal.services, portal.sockets, portal.on_listening = services, sockets, on_listening
     portal.config_file_paths = []  # no configuration from the folder or account we happen to be in
     portal.initialize(argv=[])
-    services.workers.desk.submit(services.examinations.prepare).result()
     try:
+        services.workers.desk.submit(services.examinations.prepare).result()
         portal.start()
     finally:
         services.workers.close()
@@ -116,7 +120,6 @@ def _configuration(services: Services, host: str, port: int) -> Config:
         per_person=settings.kernels_per_user,
         in_total=settings.kernels_total,
         api_url=f"http://{_own_address(host)}:{port}",
-        scratch=str(services.home.scratch),
         cull_idle_timeout=settings.kernel_idle_minutes * 60,
         cull_interval=30,
         cull_connected=True,
@@ -138,11 +141,12 @@ def _own_address(host: str) -> str:
     return "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host  # noqa: S104
 
 
-def _log_to_file(home: Home) -> None:
+def _log_to_file(home: Home, level: str) -> None:
     handler = RotatingFileHandler(
         home.logs / "portal.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-    for name in ("voila", "traitlets", "tornado", "xuefa"):
-        logging.getLogger(name).addHandler(handler)
+    for name in ("Portal", "tornado", "xuefa"):
+        logger = logging.getLogger(name)
+        logger.setLevel(level)
+        logger.addHandler(handler)
