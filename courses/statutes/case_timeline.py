@@ -45,15 +45,15 @@ class CaseDates:
     decided_on: date | None = None
 
     def __post_init__(self) -> None:
-        require_order(self.found_on, "发现日期", self.registered_on, "先行登记保存日期")
-        require_order(self.found_on, "发现日期", self.filed_on, "立案日期")
-        require_order(self.filed_on, "立案日期", self.informed_on, "告知书送达日期")
-        require_order(self.filed_on, "立案日期", self.decided_on, "决定日期")
-        require_order(self.informed_on, "告知书送达日期", self.decided_on, "决定日期")
-        require_order(self.informed_on, "告知书送达日期", self.hearing_on, "听证日期")
-        require_order(self.hearing_on, "听证日期", self.decided_on, "决定日期")
+        require_order(self.found_on, "发现日", self.registered_on, "先行登记保存日")
+        require_order(self.found_on, "发现日", self.filed_on, "立案日")
+        require_order(self.filed_on, "立案日", self.informed_on, "告知日")
+        require_order(self.filed_on, "立案日", self.decided_on, "决定日")
+        require_order(self.informed_on, "告知日", self.decided_on, "决定日")
+        require_order(self.informed_on, "告知日", self.hearing_on, "听证日")
+        require_order(self.hearing_on, "听证日", self.decided_on, "决定日")
         for span in self.excluded:
-            require_order(self.filed_on, "立案日期", span.first, f"{span.kind.value}的开始日")
+            require_order(self.filed_on, "立案日", span.first, f"{span.kind.value}的开始日")
         self._check_extensions()
 
     def _check_extensions(self) -> None:
@@ -132,7 +132,7 @@ def _extended_filing(found_on: date, calendar: WorkCalendar) -> Milestone:
 def _filed_late(milestone: Milestone, filed_on: date | None) -> Milestone:
     if filed_on is None or milestone.last_day is None or filed_on <= milestone.last_day:
         return milestone
-    return milestone.warned(f"立案日期{full_day(filed_on)}已经超过这一天。")
+    return milestone.warned(f"立案日{full_day(filed_on)}已经超过这一天。")
 
 
 def _evidence(case: CaseDates, calendar: WorkCalendar) -> Iterator[Milestone]:
@@ -160,7 +160,7 @@ def _decided_early(milestone: Milestone, decided_on: date | None) -> Milestone:
     if not early or milestone.id not in {"statement", "hearing-request"}:
         return milestone
     return milestone.warned(
-        "决定日期没有过这一天：期限没有满，除非当事人已经明确放弃，不能作出决定。"
+        "决定日没有过这一天：期限没有满，除非当事人已经明确放弃，不能作出决定。"
     )
 
 

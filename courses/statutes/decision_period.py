@@ -89,4 +89,4 @@ def _not_over(excluded: Sequence[ExcludedSpan]) -> str:
 def _decided_late(milestone: Milestone, decided_on: date | None) -> Milestone:
     if decided_on is None or milestone.last_day is None or decided_on <= milestone.last_day:
         return milestone
-    return milestone.warned(f"决定日期{full_day(decided_on)}已经超过这一天。")
+    return milestone.warned(f"决定日{full_day(decided_on)}已经超过这一天。")

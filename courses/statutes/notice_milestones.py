@@ -17,7 +17,7 @@ def notice_milestones(
     Without a right to a hearing only the first is given. Raises ImpossibleDatesError when the
     hearing is before the notice.
     """
-    require_order(informed_on, "告知书送达日期", hearing_on, "听证日期")
+    require_order(informed_on, "告知日", hearing_on, "听证日")
     yield limit_milestone(
         get_limit("statement"),
         "当事人陈述、申辩",
@@ -51,7 +51,7 @@ def _hearing_notice(informed_on: date, hearing_on: date, calendar: WorkCalendar)
         return milestone
     milestone = milestone.noted(_safer_day(milestone.last_day, calendar))
     if not calendar.is_workday(hearing_on):
-        milestone = milestone.warned("选的听证日期不是工作日，请确认能否举行。")
+        milestone = milestone.warned("选的听证日不是工作日，请确认能否举行。")
     if milestone.last_day is not None and milestone.last_day < informed_on:
         return milestone.warned(_too_soon(informed_on, limit.value, calendar))
     return milestone
@@ -70,8 +70,8 @@ def _too_soon(informed_on: date, days: int, calendar: WorkCalendar) -> str:
     try:
         earliest = full_day(calendar.add_workdays(informed_on, days))
     except CalendarMissingError as error:
-        return f"听证日期太近，来不及通知。{error}"
+        return f"听证日太近，来不及通知。{error}"
     return (
-        f"这一天早于告知书送达日期，来不及通知。请把听证日期改到{earliest}以后；"
+        f"这一天早于告知日，来不及通知。请把听证日改到{earliest}以后；"
         "当事人什么时候要求听证，还要从那时往后算。"
     )

@@ -1,1 +1,1 @@
-"""Widgets for lesson notebooks; they run in kernels."""
+"""What lesson notebooks show: calculators of legal deadlines and the place for practice."""

@@ -146,7 +146,7 @@ def test_a_decision_after_the_last_extension_is_warned_about() -> None:
     case = CaseDates(filed_on=date(2026, 3, 16), decided_on=date(2026, 7, 20), extended=True)
     found = milestones(case)
     assert found["decision"].warning == ""
-    assert "决定日期2026年7月20日（周一）已经超过这一天" in found["decision-extension"].warning
+    assert "决定日2026年7月20日（周一）已经超过这一天" in found["decision-extension"].warning
 
 
 def test_a_decision_before_the_party_had_its_five_days_is_warned_about() -> None:
@@ -177,13 +177,13 @@ def test_the_doubt_about_the_day_of_the_hearing_notice_is_noted_with_the_safer_d
 @pytest.mark.parametrize(
     ("dates", "message"),
     [
-        ({"found_on": 9, "filed_on": 8}, "立案日期.*早于发现日期"),
-        ({"found_on": 9, "registered_on": 8}, "先行登记保存日期.*早于发现日期"),
-        ({"filed_on": 9, "informed_on": 8}, "告知书送达日期.*早于立案日期"),
-        ({"filed_on": 9, "decided_on": 8}, "决定日期.*早于立案日期"),
-        ({"informed_on": 9, "decided_on": 8}, "决定日期.*早于告知书送达日期"),
-        ({"informed_on": 9, "hearing_on": 8}, "听证日期.*早于告知书送达日期"),
-        ({"hearing_on": 9, "decided_on": 8}, "决定日期.*早于听证日期"),
+        ({"found_on": 9, "filed_on": 8}, "立案日.*早于发现日"),
+        ({"found_on": 9, "registered_on": 8}, "先行登记保存日.*早于发现日"),
+        ({"filed_on": 9, "informed_on": 8}, "告知日.*早于立案日"),
+        ({"filed_on": 9, "decided_on": 8}, "决定日.*早于立案日"),
+        ({"informed_on": 9, "decided_on": 8}, "决定日.*早于告知日"),
+        ({"informed_on": 9, "hearing_on": 8}, "听证日.*早于告知日"),
+        ({"hearing_on": 9, "decided_on": 8}, "决定日.*早于听证日"),
     ],
 )
 def test_dates_in_an_impossible_order_are_refused(dates: dict[str, int], message: str) -> None:
@@ -194,7 +194,7 @@ def test_dates_in_an_impossible_order_are_refused(dates: dict[str, int], message
 
 def test_excluded_time_before_filing_is_refused() -> None:
     span = ExcludedSpan(ExcludedKind.MONITORING, date(2026, 3, 1), date(2026, 3, 20))
-    with pytest.raises(ImpossibleDatesError, match=r"监测（检测）的开始日.*早于立案日期"):
+    with pytest.raises(ImpossibleDatesError, match=r"监测（检测）的开始日.*早于立案日"):
         CaseDates(filed_on=date(2026, 3, 16), excluded=(span,))
 
 
