@@ -14,7 +14,6 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    func,
     select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -24,6 +23,7 @@ from grading.records.base import Base
 from grading.records.people import PersonRow
 from quizzes.draw import Variant
 from quizzes.model import Answer
+from quizzes.paper import Paper
 
 BY_LEARNER, BY_TIME = "learner", "time-up"
 """Who handed an attempt in: the learner, or the clock at the deadline."""
@@ -45,7 +45,11 @@ class VariantRow(Base):
 
 @append_only
 class AttemptRow(Base):
-    """One attempt of a person at a paper; `number` counts from 1 per person and paper."""
+    """One attempt of a person at a paper; `number` counts from 1 per person and paper.
+
+    `rules` is the JSON of the Paper as it was when the attempt began, so that a paper that is
+    edited or withdrawn changes no earlier result.
+    """
 
     __tablename__ = "attempts"
     __table_args__ = (UniqueConstraint("person_id", "paper_id", "number"),)
@@ -56,6 +60,7 @@ class AttemptRow(Base):
     assignment: Mapped[str] = mapped_column(ForeignKey(VariantRow.assignment), index=True)
     number: Mapped[int]
     seed: Mapped[int] = mapped_column(BigInteger)
+    rules: Mapped[str] = mapped_column(Text)
     started_at: Mapped[datetime]
     deadline_at: Mapped[datetime] = mapped_column(index=True)
 
@@ -92,14 +97,17 @@ class HandInRow(Base):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredAttempt:
-    """An attempt with its hand-in, if there is one. Times are aware."""
+    """An attempt with the rules it began under and its hand-in, if there is one.
+
+    Times are aware.
+    """
 
     id: str
     person_id: int
-    paper_id: str
     assignment: str
     number: int
     seed: int
+    paper: Paper
     started_at: datetime
     deadline_at: datetime
     handed_in_at: datetime | None = None
@@ -146,10 +154,11 @@ class AttemptRecords:
         row = AttemptRow(
             id=attempt.id,
             person_id=attempt.person_id,
-            paper_id=attempt.paper_id,
+            paper_id=attempt.paper.id,
             assignment=attempt.assignment,
             number=attempt.number,
             seed=attempt.seed,
+            rules=attempt.paper.model_dump_json(),
             started_at=attempt.started_at,
             deadline_at=attempt.deadline_at,
         )
@@ -173,32 +182,15 @@ class AttemptRecords:
         query = _attempts().where(AttemptRow.deadline_at <= now, HandInRow.attempt_id.is_(None))
         return list(self._stored(query.order_by(AttemptRow.deadline_at)))
 
-    def latest_handed_in(self) -> list[tuple[StoredAttempt, str]]:
-        """Return the last handed-in attempt of every learner at every assignment.
-
-        With each comes the learner id. This is what the gradebook holds.
-        """
-        last = (
-            select(func.max(AttemptRow.number))
-            .join(HandInRow, HandInRow.attempt_id == AttemptRow.id)
-            .add_columns(AttemptRow.person_id, AttemptRow.assignment)
-            .group_by(AttemptRow.person_id, AttemptRow.assignment)
-            .subquery()
-        )
-        number, person_id, assignment = last.c
+    def learner(self, attempt_id: str) -> tuple[str, str]:
+        """Return learner id and name of whoever made an attempt; it has to be there."""
         query = (
-            select(AttemptRow, HandInRow, PersonRow.learner_id)
-            .join(HandInRow, HandInRow.attempt_id == AttemptRow.id)
-            .join(PersonRow, PersonRow.id == AttemptRow.person_id)
-            .join(
-                last,
-                (AttemptRow.person_id == person_id)
-                & (AttemptRow.assignment == assignment)
-                & (AttemptRow.number == number),
-            )
-            .order_by(AttemptRow.assignment, AttemptRow.person_id)
+            select(PersonRow.learner_id, PersonRow.name)
+            .join(AttemptRow, AttemptRow.person_id == PersonRow.id)
+            .where(AttemptRow.id == attempt_id)
         )
-        return [(_stored(a, h), learner) for a, h, learner in self._session.execute(query)]
+        learner_id, name = self._session.execute(query).one()
+        return learner_id, name
 
     def save_answer(self, attempt_id: str, answer: StoredAnswer) -> None:
         """Add a saving; whether it may overwrite the last one is for the caller to decide."""
@@ -249,10 +241,10 @@ def _stored(row: AttemptRow, hand_in: HandInRow | None) -> StoredAttempt:
     return StoredAttempt(
         id=row.id,
         person_id=row.person_id,
-        paper_id=row.paper_id,
         assignment=row.assignment,
         number=row.number,
         seed=row.seed,
+        paper=Paper.model_validate_json(row.rules),
         started_at=row.started_at,
         deadline_at=row.deadline_at,
         handed_in_at=hand_in.handed_in_at if hand_in else None,

@@ -170,6 +170,12 @@ class ResultRecords:
         )
         return list(self._session.scalars(query))
 
+    def waiting_assignments(self) -> list[str]:
+        """Return the assignments of attempts that have no result, open ones included."""
+        scored = select(ResultRow.attempt_id)
+        query = select(AttemptRow.assignment).where(AttemptRow.id.not_in(scored)).distinct()
+        return sorted(self._session.scalars(query))
+
 
 def _stored(row: ResultRow) -> StoredResult:
     return StoredResult(

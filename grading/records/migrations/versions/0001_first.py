@@ -169,6 +169,7 @@ def _create_attempts() -> None:
         sa.Column("assignment", sa.String(96), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("seed", sa.BigInteger(), nullable=False),
+        sa.Column("rules", sa.Text(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(

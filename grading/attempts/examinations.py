@@ -1,0 +1,174 @@
+"""Exams as the portal uses them: one object in front of taking, handing in, scoring and reading."""
+
+import logging
+from collections.abc import Callable
+from typing import ParamSpec
+from zoneinfo import ZoneInfo
+
+from courses.clock import HOME_ZONE, Clock
+from courses.errors import StudyError
+from grading.attempts.closing import Closing, owned
+from grading.attempts.gradebook import ExamGradebook
+from grading.attempts.model import (
+    AttemptState,
+    AttemptSummary,
+    ExamLobby,
+    ExamResult,
+    OpenExam,
+)
+from grading.attempts.results import Results
+from grading.attempts.scoring import Checkpoint, Scoring
+from grading.attempts.taking import SavedAnswer, Taking
+from grading.attempts.variants import VariantStore
+from grading.people.model import Person
+from grading.records.engine import RecordsDatabase
+from quizzes.content import Quizzes
+from quizzes.draw import draw_variants
+from quizzes.paper import Paper
+
+P = ParamSpec("P")
+
+log = logging.getLogger("xuefa.exams")
+
+
+def no_checkpoint(_name: str) -> None:
+    """Do nothing at a commit."""
+
+
+class Examinations:
+    """Exams from the lobby to the result.
+
+    Everything is synchronous. `prepare`, `score`, `score_pending` and `carry_changes` use the
+    gradebook and have to run in its one thread; the others work on the records database only and
+    may run in any thread.
+    """
+
+    def __init__(
+        self,
+        database: RecordsDatabase,
+        gradebook: ExamGradebook,
+        quizzes: Quizzes,
+        clock: Clock,
+        *,
+        zone: ZoneInfo = HOME_ZONE,
+        checkpoint: Checkpoint = no_checkpoint,
+    ) -> None:
+        self._database = database
+        self._gradebook = gradebook
+        self._quizzes = quizzes
+        self._clock = clock
+        self._checkpoint = checkpoint
+        self._variants = VariantStore()
+        self._closing = Closing(gradebook, self._variants, clock)
+        self._taking = Taking(
+            database, quizzes.shelf, self._variants, self._closing, clock=clock, zone=zone
+        )
+        self._scoring = Scoring(database, gradebook, self._variants, clock, checkpoint)
+        self._results = Results(database, self._variants, clock)
+
+    def prepare(self) -> tuple[StudyError, ...]:
+        """Draw, freeze and publish the variants of every paper; finish what was left unfinished.
+
+        Run once at start, in the gradebook's thread. What fails keeps nothing else from being
+        prepared: a paper that cannot be published cannot be begun, an attempt that cannot be
+        scored is tried again by `score_pending`. Returns what failed.
+        """
+        failures = [
+            failure
+            for paper in self._quizzes.shelf.all()
+            if (failure := _failure(self._prepare_paper, paper)) is not None
+        ]
+        self.sweep()
+        for step in (self._scoring.publish_waiting, self._scoring.score_pending):
+            if (failure := _failure(step)) is not None:
+                failures.append(failure)
+        return tuple(failures)
+
+    def lobby(self, person: Person, paper_id: str) -> ExamLobby:
+        """See `Taking.lobby`."""
+        return self._taking.lobby(person, paper_id)
+
+    def begin(self, person: Person, paper_id: str) -> str:
+        """See `Taking.begin`."""
+        return self._taking.begin(person, paper_id)
+
+    def state(self, person: Person, attempt_id: str) -> AttemptState:
+        """See `Taking.state`."""
+        return self._taking.state(person, attempt_id)
+
+    def open_exam(self, person: Person, attempt_id: str) -> OpenExam:
+        """See `Taking.open_exam`."""
+        return self._taking.open_exam(person, attempt_id)
+
+    def save_answer(
+        self,
+        person: Person,
+        attempt_id: str,
+        question_id: str,
+        given: object,
+        sequence: int | None = None,
+    ) -> SavedAnswer:
+        """See `Taking.save_answer`."""
+        return self._taking.save_answer(person, attempt_id, question_id, given, sequence)
+
+    def hand_in(self, person: Person, attempt_id: str) -> None:
+        """Hand in one's attempt in the records; a second time changes nothing.
+
+        After the deadline it is handed in with what was saved by then. Scoring is another step.
+        Raises UnknownAttemptError.
+        """
+        with self._database.begin() as records:
+            self._closing.hand_in(records, owned(records, person, attempt_id))
+        self._checkpoint("handed-in")
+
+    def sweep(self) -> int:
+        """Hand in the attempts whose time is up; return how many there were."""
+        with self._database.read() as records:
+            overdue = records.attempts.overdue(self._clock())
+        for attempt in overdue:
+            with self._database.begin() as records:
+                self._closing.settle(records, records.attempts.find(attempt.id) or attempt)
+            self._checkpoint("handed-in")
+        return len(overdue)
+
+    def score(self, attempt_id: str) -> None:
+        """See `Scoring.score`."""
+        self._scoring.score(attempt_id)
+
+    def score_pending(self) -> None:
+        """See `Scoring.score_pending`."""
+        self._scoring.score_pending()
+
+    def carry_changes(self, changed_by: Callable[[], str]) -> int:
+        """See `Scoring.carry_changes`."""
+        return self._scoring.carry_changes(changed_by)
+
+    def result(self, person: Person, attempt_id: str) -> ExamResult:
+        """See `Results.result`."""
+        return self._results.result(person, attempt_id)
+
+    def attempts_of(self, person: Person) -> tuple[AttemptSummary, ...]:
+        """See `Results.attempts_of`."""
+        return self._results.attempts_of(person)
+
+    def best_of(self, person: Person) -> dict[str, AttemptSummary]:
+        """See `Results.best_of`."""
+        return self._results.best_of(person)
+
+    def _prepare_paper(self, paper: Paper) -> None:
+        variants = draw_variants(paper, self._quizzes.bank)
+        with self._database.begin() as records:
+            for variant in variants:
+                records.attempts.keep_variant(variant, self._clock())
+        for variant in variants:
+            self._gradebook.publish(variant)
+        self._variants.set_current(paper.id, variants)
+
+
+def _failure(step: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> StudyError | None:
+    try:
+        step(*args, **kwargs)
+    except StudyError as error:
+        log.exception("preparing exams")
+        return error
+    return None

@@ -1,0 +1,211 @@
+"""Taking an exam: the lobby, beginning, the open page, and saving answers."""
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from courses.clock import HOME_ZONE, Clock
+from grading.attempts import rules
+from grading.attempts.closing import Closing, as_seen_at, is_over, owned
+from grading.attempts.errors import AttemptClosedError, AttemptRefusedError
+from grading.attempts.model import AttemptState, ExamLobby, OpenExam
+from grading.attempts.summaries import summaries_of
+from grading.attempts.variants import VariantStore
+from grading.people.model import Person
+from grading.records.attempts import StoredAnswer, StoredAttempt
+from grading.records.engine import RecordsDatabase
+from grading.records.records import Records
+from quizzes.draw import Variant, shuffle
+from quizzes.errors import UnknownQuestionError
+from quizzes.kinds import kind_of
+from quizzes.paper import Paper, PaperShelf
+
+_SEEDS = 2**31
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedAnswer:
+    """When the answer that now counts for a question was saved, and the whole seconds left."""
+
+    saved_at: datetime
+    seconds_left: int
+
+
+class Taking:
+    """What a learner does with an exam; works on the records database only."""
+
+    def __init__(
+        self,
+        database: RecordsDatabase,
+        shelf: PaperShelf,
+        variants: VariantStore,
+        closing: Closing,
+        *,
+        clock: Clock,
+        zone: ZoneInfo = HOME_ZONE,
+    ) -> None:
+        self._database = database
+        self._shelf = shelf
+        self._variants = variants
+        self._closing = closing
+        self._clock = clock
+        self._zone = zone
+
+    def lobby(self, person: Person, paper_id: str) -> ExamLobby:
+        """Return the rules of a paper, earlier attempts, and whether one may begin."""
+        paper, now = self._shelf.paper(paper_id), self._clock()
+        with self._database.read() as records:
+            stored = records.attempts.of_person(person.id, paper_id)
+            attempts = [as_seen_at(attempt, now) for attempt in stored]
+            summaries = summaries_of(records, person.id, attempts)
+        going_on = next((s.attempt_id for s in summaries if s.state is AttemptState.OPEN), None)
+        refused = None if going_on else self._refusal(paper, attempts, now)
+        return ExamLobby(paper=paper, attempts=summaries, open_attempt=going_on, refusal=refused)
+
+    def begin(self, person: Person, paper_id: str) -> str:
+        """Begin an attempt and return its id; while one is open, return that one's.
+
+        Raises UnknownPaperError, AttemptRefusedError and UnpreparedPaperError.
+        """
+        paper = self._shelf.paper(paper_id)
+        with self._database.begin() as records:
+            attempts = [
+                self._closing.settle(records, attempt)
+                for attempt in records.attempts.of_person(person.id, paper_id)
+            ]
+            for attempt in attempts:
+                if attempt.handed_in_at is None:
+                    return attempt.id
+            if reason := self._refusal(paper, attempts, self._clock()):
+                raise AttemptRefusedError(paper_id, reason)
+            attempt = self._new_attempt(records, person, paper, attempts)
+            records.attempts.begin(attempt)
+            return attempt.id
+
+    def state(self, person: Person, attempt_id: str) -> AttemptState:
+        """Return how far one's attempt has come; one whose time is up is handed in first."""
+        with self._database.read() as records:
+            attempt = owned(records, person, attempt_id)
+            is_scored = records.results.latest(attempt_id) is not None
+        if is_scored:
+            return AttemptState.SCORED
+        attempt = self._settled(attempt)
+        return AttemptState.OPEN if attempt.handed_in_at is None else AttemptState.HANDED_IN
+
+    def open_exam(self, person: Person, attempt_id: str) -> OpenExam:
+        """Return everything the page of one's open attempt draws.
+
+        Raises UnknownAttemptError, and AttemptClosedError after the hand-in or the deadline.
+        """
+        with self._database.read() as records:
+            attempt = owned(records, person, attempt_id)
+            variant = self._variants.get(records, attempt.assignment)
+            answers = records.attempts.answers(attempt_id)
+        if self._settled(attempt).handed_in_at is not None:
+            raise AttemptClosedError(attempt_id)
+        return OpenExam(
+            attempt_id=attempt_id,
+            paper=attempt.paper,
+            variant=variant,
+            shown=shuffle(variant, attempt.seed),
+            answers=answers,
+            deadline_at=attempt.deadline_at,
+            seconds_left=self._seconds_left(attempt),
+        )
+
+    def save_answer(
+        self,
+        person: Person,
+        attempt_id: str,
+        question_id: str,
+        given: object,
+        sequence: int | None = None,
+    ) -> SavedAnswer:
+        """Save one answer at once; None clears it.
+
+        `sequence` orders what the learner did over all tabs: milliseconds since 1970 by the
+        server's clock, as the page keeps it. What is older than the last saving changes nothing.
+        A sequence ahead of the server's clock is taken as now, so that a wrong clock cannot lock
+        an answer. Raises UnknownAttemptError, AttemptClosedError, UnknownQuestionError and
+        MalformedAnswerError; then nothing was saved.
+        """
+        with self._database.begin() as records:
+            attempt = self._closing.settle(records, owned(records, person, attempt_id))
+            if attempt.handed_in_at is None:
+                answer = self._parse(records, attempt, question_id, given, sequence)
+                return SavedAnswer(
+                    saved_at=_save(records, attempt_id, answer).saved_at,
+                    seconds_left=self._seconds_left(attempt),
+                )
+        raise AttemptClosedError(attempt_id)
+
+    def _parse(
+        self,
+        records: Records,
+        attempt: StoredAttempt,
+        question_id: str,
+        given: object,
+        sequence: int | None,
+    ) -> StoredAnswer:
+        entry = self._variants.get(records, attempt.assignment).entry(question_id)
+        if entry is None:
+            raise UnknownQuestionError(question_id)
+        question, now = entry.question, self._clock()
+        latest = int(now.timestamp() * 1000)
+        return StoredAnswer(
+            question_id=question_id,
+            value=None if given is None else kind_of(question).parse_answer(question, given),
+            sequence=latest if sequence is None else min(max(sequence, 0), latest),
+            saved_at=now,
+        )
+
+    def _settled(self, attempt: StoredAttempt) -> StoredAttempt:
+        if attempt.handed_in_at is not None or not is_over(attempt, self._clock()):
+            return attempt
+        with self._database.begin() as records:
+            return self._closing.settle(records, records.attempts.find(attempt.id) or attempt)
+
+    def _new_attempt(
+        self, records: Records, person: Person, paper: Paper, earlier: Sequence[StoredAttempt]
+    ) -> StoredAttempt:
+        variant = self._next_variant(records, paper, earlier)
+        now = self._clock()
+        return StoredAttempt(
+            id=uuid.uuid4().hex,
+            person_id=person.id,
+            assignment=variant.assignment,
+            number=len(earlier) + 1,
+            seed=secrets.randbelow(_SEEDS),
+            paper=paper,
+            started_at=now,
+            deadline_at=rules.deadline(paper, now),
+        )
+
+    def _next_variant(
+        self, records: Records, paper: Paper, earlier: Sequence[StoredAttempt]
+    ) -> Variant:
+        had = [self._variants.get(records, attempt.assignment).letter for attempt in earlier]
+        return self._variants.choose(paper.id, had)
+
+    def _refusal(
+        self, paper: Paper, attempts: Sequence[StoredAttempt], now: datetime
+    ) -> str | None:
+        return rules.refusal(paper, attempts, now, self._zone)
+
+    def _seconds_left(self, attempt: StoredAttempt) -> int:
+        return max(0, int((attempt.deadline_at - self._clock()).total_seconds()))
+
+
+def _save(records: Records, attempt_id: str, answer: StoredAnswer) -> StoredAnswer:
+    """Add a saving unless a newer one is there; return the one that counts."""
+    last = records.attempts.last_saved(attempt_id, answer.question_id)
+    if last is not None and (
+        answer.sequence < last.sequence
+        or (answer.sequence == last.sequence and answer.value == last.value)
+    ):
+        return last
+    records.attempts.save_answer(attempt_id, answer)
+    return answer

@@ -1,0 +1,38 @@
+"""The variants that exams are taken on: those drawn now, and those of earlier attempts."""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable
+
+from grading.attempts.errors import UnpreparedPaperError
+from grading.records.records import Records
+from quizzes.draw import Variant
+
+
+class VariantStore:
+    """Remembers variants by assignment; a variant never changes, so it is read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Variant] = {}
+        self._current: dict[str, tuple[Variant, ...]] = {}
+
+    def set_current(self, paper_id: str, variants: Iterable[Variant]) -> None:
+        """Say which variants of a paper are given out from now on."""
+        self._current[paper_id] = tuple(variants)
+
+    def get(self, records: Records, assignment: str) -> Variant:
+        """Return the variant of an assignment as it was frozen in the records."""
+        if assignment not in self._known:
+            self._known[assignment] = records.attempts.variant(assignment)
+        return self._known[assignment]
+
+    def choose(self, paper_id: str, letters_had: Iterable[str]) -> Variant:
+        """Pick a variant at random among those that the learner had least often.
+
+        Raises UnpreparedPaperError before the paper's variants were drawn.
+        """
+        if not (variants := self._current.get(paper_id)):
+            raise UnpreparedPaperError(paper_id)
+        had = Counter(letters_had)
+        fewest = min(had[variant.letter] for variant in variants)
+        return secrets.choice([v for v in variants if had[v.letter] == fewest])
