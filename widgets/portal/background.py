@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from grading.gradebook.workbench import current_worker
+from grading.gradebook.workers import current_worker
 from tornado.ioloop import IOLoop, PeriodicCallback
 
 from widgets.portal.services import Services
@@ -14,6 +14,8 @@ log = logging.getLogger("xuefa.background")
 CARRY_SECONDS = 20
 SWEEP_SECONDS = 10
 KERNEL_SECONDS = 5
+
+UNNAMED = "（工作台，未登记姓名）"
 
 
 class Background:
@@ -53,9 +55,11 @@ class Background:
         await self._services.at_desk(examinations.score_pending)
 
     async def _carry_points(self) -> None:
-        services = self._services
-        worker = current_worker(services.home)
-        await services.at_desk(services.examinations.carry_changes, worker)
+        await self._services.at_desk(self._services.examinations.carry_changes, self._changed_by)
+
+    def _changed_by(self) -> str:
+        worker = current_worker(self._services.home.workbench)
+        return worker.name if worker else UNNAMED
 
 
 def _timer(work: Callable[[], Awaitable[None]], seconds: int) -> PeriodicCallback:
