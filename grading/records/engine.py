@@ -23,6 +23,7 @@ from grading.records.errors import (
 from grading.records.records import Records
 
 _BUSY_SECONDS = 30
+_SMALLEST_PAGE = 512
 _FOR_READING = "xuefa_for_reading"
 _SETTINGS = (
     f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}",
@@ -148,6 +149,9 @@ def _check_file(file: Path) -> None:
     """Refuse a damaged file, looking at it through a connection that cannot write."""
     if not file.exists():
         return
+    if file.is_file() and 0 < file.stat().st_size < _SMALLEST_PAGE:
+        # SQLite would take it for an empty database and write over it
+        raise DamagedDatabaseError(file, "文件太短")
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             connection.execute(_SETTINGS[0])
