@@ -33,6 +33,12 @@ def knows(revision: str) -> bool:
     return True
 
 
+def newest() -> str | None:
+    """Return the newest revision that this version of the program has."""
+    revision: str | None = ScriptDirectory.from_config(_config()).get_current_head()
+    return revision
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", _SCRIPTS)
