@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import ParamSpec
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from courses.clock import HOME_ZONE, Clock
@@ -25,8 +25,6 @@ from grading.records.engine import RecordsDatabase
 from quizzes.content import Quizzes
 from quizzes.draw import draw_variants
 from quizzes.paper import Paper
-
-P = ParamSpec("P")
 
 log = logging.getLogger("xuefa.exams")
 
@@ -73,16 +71,13 @@ class Examinations:
         prepared: a paper that cannot be published cannot be begun, an attempt that cannot be
         scored is tried again by `score_pending`. Returns what failed.
         """
-        failures = [
-            failure
-            for paper in self._quizzes.shelf.all()
-            if (failure := _failure(self._prepare_paper, paper)) is not None
+        steps: list[Callable[[], object]] = [
+            *(partial(self._prepare_paper, paper) for paper in self._quizzes.shelf.all()),
+            self.sweep,
+            self._scoring.publish_waiting,
+            self._scoring.score_pending,
         ]
-        self.sweep()
-        for step in (self._scoring.publish_waiting, self._scoring.score_pending):
-            if (failure := _failure(step)) is not None:
-                failures.append(failure)
-        return tuple(failures)
+        return tuple(failure for step in steps if (failure := _failure(step)) is not None)
 
     def lobby(self, person: Person, paper_id: str) -> ExamLobby:
         """See `Taking.lobby`."""
@@ -165,9 +160,9 @@ class Examinations:
         self._variants.set_current(paper.id, variants)
 
 
-def _failure(step: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> StudyError | None:
+def _failure(step: Callable[[], object]) -> StudyError | None:
     try:
-        step(*args, **kwargs)
+        step()
     except StudyError as error:
         log.exception("preparing exams")
         return error

@@ -169,16 +169,6 @@ class StudyRecords:
             for lesson_id, times in self._times_of(person_id).items()
         }
 
-    def all_lessons(self) -> list[LessonTimes]:
-        """Return who opened or studied which lesson, for everybody."""
-        rows: dict[tuple[int, str], dict[str, datetime]] = {}
-        query = _first_events().add_columns(LessonEventRow.person_id)
-        for lesson_id, kind, at, person_id in self._session.execute(
-            query.group_by(LessonEventRow.person_id).order_by(LessonEventRow.person_id)
-        ):
-            rows.setdefault((person_id, lesson_id), {})[kind] = at
-        return [_lesson_times(person, lesson, times) for (person, lesson), times in rows.items()]
-
     def begin_round(self, person_id: int, lesson_id: str, number: int, at: datetime) -> int:
         """Add a round and return its id."""
         row = PracticeRoundRow(person_id=person_id, lesson_id=lesson_id, number=number, begun_at=at)

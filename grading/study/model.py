@@ -41,3 +41,23 @@ class PracticeRound:
     lesson_id: str
     questions: tuple[PracticeQuestion, ...]
     progress: LessonProgress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseProgress:
+    """How far a person is with a course; complete when all lessons and papers are done.
+
+    `completed_at` is when the last of them was done (aware time), None until then.
+    """
+
+    course_id: str
+    lessons_studied: int
+    lessons_total: int
+    papers_passed: int
+    papers_total: int
+    completed_at: datetime | None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every lesson is studied and every paper passed."""
+        return self.completed_at is not None
