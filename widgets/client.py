@@ -5,6 +5,7 @@ import os
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from http.client import HTTPException
 from typing import Any
 
 from courses.errors import StudyError
@@ -28,7 +29,10 @@ class PlatformRefusedError(StudyError):
 
 
 class Client:
-    """Asks the portal on behalf of the person who opened the page."""
+    """Asks the portal on behalf of the person who opened the page.
+
+    Every question raises PlatformRefusedError when it is refused or cannot be put.
+    """
 
     def __init__(self, api: str, token: str) -> None:
         self._api = api.rstrip("/")
@@ -46,30 +50,37 @@ class Client:
 
     def extra_calendars(self) -> list[dict[str, Any]]:
         """Return the work calendars that the bureau added, as tables of their files."""
-        calendars: list[dict[str, Any]] = self._get("/api/calendars")["calendars"]
-        return calendars
+        return self._list("/api/calendars", "calendars")
 
     def figures(self, report: str) -> list[dict[str, Any]]:
         """Return the rows of a report that this page's dashboard may read."""
-        rows: list[dict[str, Any]] = self._get(f"/api/figures/{report}")["rows"]
+        return self._list(f"/api/figures/{report}", "rows")
+
+    def _list(self, path: str, name: str) -> list[dict[str, Any]]:
+        content = self._get(path)
+        rows = content.get(name) if isinstance(content, dict) else None
+        if not isinstance(rows, list):
+            raise PlatformRefusedError(path, "答复的内容不对。")
         return rows
 
-    def _get(self, path: str) -> dict[str, Any]:
+    def _get(self, path: str) -> object:
         request = urllib.request.Request(  # noqa: S310 - the address comes from the portal
             self._api + path, headers={"Authorization": f"Bearer {self._token}"}
         )
         try:
             with self._opener.open(request, timeout=TIMEOUT_SECONDS) as answer:
-                content: dict[str, Any] = json.load(answer)
+                return json.load(answer)
         except urllib.error.HTTPError as error:
-            raise PlatformRefusedError(path, _sentence(error)) from None
-        except (urllib.error.URLError, TimeoutError, ValueError) as error:
+            with error:
+                raise PlatformRefusedError(path, _sentence(error)) from None
+        except ValueError as error:
+            raise PlatformRefusedError(path, "答复的内容不对。") from error
+        except (OSError, HTTPException) as error:
             raise PlatformRefusedError(path, "连接不上平台。") from error
-        return content
 
 
 def _sentence(error: urllib.error.HTTPError) -> str:
     try:
         return str(json.load(error)["message"])
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, TypeError, OSError, HTTPException):
         return f"状态码 {error.code}。"

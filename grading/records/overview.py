@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from grading.records.attempts import AttemptRow, HandInRow
+from grading.records.base import AwareTime
 from grading.records.people import DepartmentRow, PersonRow, RoleRow
 from grading.records.results import ResultRow
 from grading.records.study import STUDIED, LessonEventRow
+from quizzes.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +27,21 @@ class PersonEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class StudiedEntry:
-    """A lesson that a person has studied."""
+class LessonEntry:
+    """A lesson that a person has opened or studied; `latest_at` is when that last happened."""
 
     person_id: int
     lesson_id: str
-    at: datetime
+    is_studied: bool
+    latest_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class ResultEntry:
-    """The current result of a handed-in attempt."""
+    """The result that counts of an attempt, with the paper as it was when the attempt began."""
 
     person_id: int
-    paper_id: str
+    paper: Paper
     handed_in_at: datetime
     earned: Fraction
     possible: Fraction
@@ -60,12 +64,22 @@ class OverviewRecords:
         )
         return [PersonEntry(*row) for row in self._session.execute(query)]
 
-    def studied(self, people: Iterable[int]) -> list[StudiedEntry]:
-        """Return every lesson that these people have studied."""
-        query = select(LessonEventRow.person_id, LessonEventRow.lesson_id, LessonEventRow.at).where(
-            LessonEventRow.kind == STUDIED, LessonEventRow.person_id.in_(list(people))
+    def lessons(self, people: Iterable[int]) -> list[LessonEntry]:
+        """Return every lesson that these people have opened or studied."""
+        query = (
+            select(
+                LessonEventRow.person_id,
+                LessonEventRow.lesson_id,
+                func.max(case((LessonEventRow.kind == STUDIED, 1), else_=0)),
+                func.max(LessonEventRow.at, type_=AwareTime()),
+            )
+            .where(LessonEventRow.person_id.in_(list(people)))
+            .group_by(LessonEventRow.person_id, LessonEventRow.lesson_id)
         )
-        return [StudiedEntry(*row) for row in self._session.execute(query)]
+        return [
+            LessonEntry(person_id, lesson_id, bool(studied), latest_at)
+            for person_id, lesson_id, studied, latest_at in self._session.execute(query)
+        ]
 
     def results(self, people: Iterable[int]) -> list[ResultEntry]:
         """Return the latest result of every scored attempt of these people, newest first."""
@@ -75,7 +89,7 @@ class OverviewRecords:
         query = (
             select(
                 AttemptRow.person_id,
-                AttemptRow.paper_id,
+                AttemptRow.rules,
                 HandInRow.handed_in_at,
                 ResultRow.earned,
                 ResultRow.possible,
@@ -84,6 +98,15 @@ class OverviewRecords:
             .join(latest, latest.c.id == ResultRow.id)
             .join(HandInRow, HandInRow.attempt_id == AttemptRow.id)
             .where(AttemptRow.person_id.in_(list(people)))
-            .order_by(HandInRow.handed_in_at.desc())
+            .order_by(HandInRow.handed_in_at.desc(), ResultRow.id.desc())
         )
-        return [ResultEntry(*row) for row in self._session.execute(query)]
+        return [
+            ResultEntry(person_id, _paper(rules), handed_in_at, earned, possible)
+            for person_id, rules, handed_in_at, earned, possible in self._session.execute(query)
+        ]
+
+
+@lru_cache
+def _paper(rules: str) -> Paper:
+    """Read the rules of an attempt; most attempts share them."""
+    return Paper.model_validate_json(rules)

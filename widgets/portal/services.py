@@ -65,7 +65,7 @@ class Services:
 
     def officer_training(self) -> OfficerTraining:
         """Read the report on officer training as it stands now."""
-        return OfficerTraining(self.database, self.catalogue, self.quizzes, self.clock, self.zone)
+        return OfficerTraining(self.database, self.catalogue, self.clock, self.zone)
 
     async def on_records(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run work on the records database outside the event loop."""
