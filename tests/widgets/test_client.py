@@ -68,30 +68,38 @@ def test_calendars_are_the_tables_of_their_files():
 
 def test_a_refusal_is_told_in_the_portals_own_words():
     answer = {"message": "您没有查看这个看板的权限。"}
-    with portal(figures__officers=(403, answer)) as (address, _):
-        with pytest.raises(PlatformRefusedError, match="您没有查看这个看板的权限。") as caught:
-            Client(address, TOKEN).figures("officers")
+    with (
+        portal(figures__officers=(403, answer)) as (address, _),
+        pytest.raises(PlatformRefusedError, match="您没有查看这个看板的权限。") as caught,
+    ):
+        Client(address, TOKEN).figures("officers")
     assert caught.value.path == "/api/figures/officers"
 
 
 @pytest.mark.parametrize("body", [b"<html>", b"[]", b"{}", b"\xff"])
 def test_a_refusal_without_words_is_told_by_its_number(body):
-    with portal(figures__officers=(502, body)) as (address, _):
-        with pytest.raises(PlatformRefusedError, match="状态码 502"):
-            Client(address, TOKEN).figures("officers")
+    with (
+        portal(figures__officers=(502, body)) as (address, _),
+        pytest.raises(PlatformRefusedError, match="状态码 502"),
+    ):
+        Client(address, TOKEN).figures("officers")
 
 
 @pytest.mark.parametrize("body", [b"<html>", b"[]", b"{}", b'{"rows": 3}', b"\xff"])
 def test_an_answer_of_another_shape_is_refused(body):
-    with portal(figures__officers=(200, body)) as (address, _):
-        with pytest.raises(PlatformRefusedError, match="答复的内容不对"):
-            Client(address, TOKEN).figures("officers")
+    with (
+        portal(figures__officers=(200, body)) as (address, _),
+        pytest.raises(PlatformRefusedError, match="答复的内容不对"),
+    ):
+        Client(address, TOKEN).figures("officers")
 
 
 def test_a_portal_that_hangs_up_is_told():
-    with portal(figures__officers=(0, b"")) as (address, _):
-        with pytest.raises(PlatformRefusedError, match="连接不上平台"):
-            Client(address, TOKEN).figures("officers")
+    with (
+        portal(figures__officers=(0, b"")) as (address, _),
+        pytest.raises(PlatformRefusedError, match="连接不上平台"),
+    ):
+        Client(address, TOKEN).figures("officers")
 
 
 def test_a_portal_that_is_gone_is_told():
