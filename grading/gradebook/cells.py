@@ -1,0 +1,93 @@
+"""What a scored cell is worth, in our scorer and under nbgrader's own `Execute` alike.
+
+The key stands in the hidden block of a scored cell and nowhere else. This module is imported by
+the kernel of a stock `nbgrader autograde`, so it imports no more than marking needs.
+"""
+
+import ast
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from grading.gradebook.names import variable
+from quizzes.draw import PaperQuestion
+from quizzes.kinds import KINDS
+from quizzes.model import ChoiceQuestion, Question
+
+BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+_HIDDEN = re.compile(rf"^{BEGIN}\n(.*?)^{END}\n?", re.MULTILINE | re.DOTALL)
+_KEY = re.compile(r"^KEY_ = (\{.*\})$", re.MULTILINE)
+
+Key = Mapping[str, Any]
+"""Kind, option letters, key and points of one question: all that marking needs."""
+
+
+def key_of(entry: PaperQuestion) -> Key:
+    """Return the key of a question as its scored cell holds it."""
+    question = entry.question
+    key: object = question.key if isinstance(question.key, bool) else list(question.key)
+    options = "".join(question.options) if isinstance(question, ChoiceQuestion) else ""
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "options": options,
+        "key": key,
+        "points": entry.points,
+    }
+
+
+def points_for(key: Key, given: object) -> Fraction:
+    """Return the points for an answer, from 0 to the points of the question.
+
+    `given` is the value in the answer cell, None if it was left open. Raises
+    MalformedAnswerError for an answer that the question does not take. The limits matter:
+    nbgrader gives full marks below 0 and fails above the maximum.
+    """
+    kind, question = KINDS[key["kind"]], _question(key)
+    answer = None if given is None else kind.parse_answer(question, given)
+    earned = kind.mark(question, answer, key["points"]).earned
+    return min(max(earned, Fraction(0)), Fraction(key["points"]))
+
+
+def score_cell(key: Key, given: object) -> float:
+    """Return the points for an answer as nbgrader wants them: the last value of the cell.
+
+    An error, MalformedAnswerError as well, counts as 0 there.
+    """
+    return float(points_for(key, given))
+
+
+def scored_cell(entry: PaperQuestion) -> str:
+    """Return the source of a scored cell: one line for everybody, the rest hidden."""
+    name = variable(entry.question.id)
+    lines = [
+        f"# 本题 {entry.points} 分，交卷后自动评分",
+        BEGIN,
+        # trailing underscores: no question's variable ends in one unless it is a keyword
+        "from grading.gradebook.cells import score_cell as score_cell_",
+        f"KEY_ = {key_of(entry)!r}",
+        f"score_cell_(KEY_, {name})",
+        END,
+    ]
+    return "\n".join(lines)
+
+
+def without_hidden(source: str) -> str:
+    """Return the source of a scored cell without its hidden block."""
+    return _HIDDEN.sub("", source + "\n").rstrip("\n")
+
+
+def read_key(source: str) -> Key | None:
+    """Return the key in the hidden block of a trusted source, None if there is none."""
+    hidden = _HIDDEN.search(source + "\n")
+    found = _KEY.search(hidden[1]) if hidden else None
+    return ast.literal_eval(found[1]) if found else None
+
+
+def _question(key: Key) -> Question:
+    """Rebuild as much of a question as its kind needs to mark it."""
+    fields: dict[str, Any] = {"id": key["id"], "kind": key["kind"], "key": key["key"]}
+    if key["options"]:
+        fields |= {"key": tuple(key["key"]), "options": {o: o for o in key["options"]}}
+    return KINDS[key["kind"]].model.model_construct(**fields)

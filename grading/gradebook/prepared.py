@@ -1,0 +1,35 @@
+"""A variant with its notebooks ready, so that one submission costs no more than its answers."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from nbformat import NotebookNode
+
+from grading.gradebook.cells import Key, key_of
+from grading.gradebook.source import master_notebook, release_notebook
+from quizzes.draw import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedVariant:
+    """The notebooks of a variant; they are shared and must not be changed.
+
+    `release` goes to learners, `master` is the trusted text that scored notebooks are made of.
+    """
+
+    variant: Variant
+    assignment: str
+    release: dict[str, Any]
+    master: NotebookNode
+    keys: dict[str, Key]
+
+    @classmethod
+    def of(cls, variant: Variant) -> Self:
+        """Prepare a variant."""
+        return cls(
+            variant=variant,
+            assignment=variant.assignment,
+            release=dict(release_notebook(variant)),
+            master=master_notebook(variant),
+            keys={entry.question.id: key_of(entry) for entry in variant.questions},
+        )

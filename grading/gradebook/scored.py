@@ -1,0 +1,83 @@
+"""The points for each answer of a submission, and the scored notebook that nbgrader keeps.
+
+Nothing here executes anything: answers are literals, keys come from trusted cells.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from nbformat import NotebookNode
+
+from grading.gradebook.cells import Key, points_for
+from grading.gradebook.literal import UnreadableAnswerError, inert_answer, read_answer
+from grading.gradebook.names import answer_cell, variable
+from quizzes.errors import MalformedAnswerError
+
+Outputs = list[dict[str, Any]]
+"""Outputs of a cell in the notebook format."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredAnswer:
+    """One answer cell made inert, its points, and the outputs that tell nbgrader the points."""
+
+    source: str
+    points: Fraction
+    outputs: Outputs
+
+
+def score_answer(key: Key, source: str) -> ScoredAnswer:
+    """Score the text of an answer cell.
+
+    Text that is no answer gets no points and an error output, as nbgrader would give it.
+    """
+    name = variable(key["id"])
+    inert = inert_answer(name, source)
+    try:
+        points = points_for(key, read_answer(name, source))
+    except (UnreadableAnswerError, MalformedAnswerError) as error:
+        return ScoredAnswer(inert, Fraction(0), _refused(error))
+    return ScoredAnswer(inert, points, _earned(float(points), key["points"]))
+
+
+def scored_notebook(master: NotebookNode, scores: Mapping[str, ScoredAnswer]) -> dict[str, Any]:
+    """Return the trusted notebook with inert answers and the outputs of scored cells.
+
+    `scores` are by question id; `master` stays as it is.
+    """
+    answers = {answer_cell(question_id): score for question_id, score in scores.items()}
+    cells = []
+    for cell in master.cells:
+        name = cell.metadata.nbgrader.grade_id
+        if name in answers:
+            cells.append({**cell, "source": answers[name].source})
+        elif name in scores:
+            cells.append({**cell, "outputs": scores[name].outputs})
+        else:
+            cells.append(cell)
+    return {**master, "cells": cells}
+
+
+def _earned(points: float, possible: int) -> Outputs:
+    return [
+        {"output_type": "stream", "name": "stdout", "text": f"得分 {points:g} / {possible}\n"},
+        {
+            "output_type": "execute_result",
+            "data": {"text/plain": repr(points)},
+            "metadata": {},
+            "execution_count": None,
+        },
+    ]
+
+
+def _refused(error: Exception) -> Outputs:
+    return [
+        {
+            "output_type": "error",
+            "ename": type(error).__name__,
+            "evalue": "答案的形式不对",
+            "traceback": ["答案的形式不对，本题没有得分。"],
+        }
+    ]

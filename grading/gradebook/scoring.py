@@ -1,0 +1,232 @@
+"""Writing the scores of one submission into the gradebook, all or nothing.
+
+The rows are those that nbgrader's `SaveAutoGrades` would leave behind, so formgrader, feedback
+and export find what they expect.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    new_uuid,
+    select,
+)
+
+from grading.gradebook.database import HeldAttempt, Session
+from grading.gradebook.errors import UnknownLearnerError, UnpublishedVariantError
+from grading.gradebook.literal import write_answer
+from grading.gradebook.names import NOTEBOOK, answer_cell, variable
+from grading.gradebook.scored import ScoredAnswer
+
+_NO_RESPONSE = "No response."  # nbgrader's own words, which its templates know
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSubmission:
+    """The submission that the gradebook holds for a learner and an assignment.
+
+    `attempt_id` is None for one that did not come from an exam page.
+    """
+
+    submission_id: str
+    notebook_id: str
+    attempt_id: str | None
+    handed_in_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptScores:
+    """What is to be written: one attempt and its scores by question id."""
+
+    attempt_id: str
+    learner_id: str
+    assignment: str
+    handed_in_at: datetime
+    scores: Mapping[str, ScoredAnswer]
+
+
+def find_submission(session: Session, learner_id: str, assignment: str) -> HeldSubmission | None:
+    """Return the submission of a learner, None if there is none."""
+    query = (
+        select(
+            SubmittedAssignment.id,
+            SubmittedNotebook.id,
+            HeldAttempt.attempt_id,
+            SubmittedAssignment.timestamp,
+        )
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .outerjoin(HeldAttempt, HeldAttempt.submission_id == SubmittedAssignment.id)
+        .where(Assignment.name == assignment, SubmittedAssignment.student_id == learner_id)
+    )
+    row = session.execute(query).first()
+    if row is None:
+        return None
+    submission_id, notebook_id, attempt_id, at = row
+    moment = None if at is None else at.replace(tzinfo=UTC)
+    return HeldSubmission(submission_id, notebook_id, attempt_id, moment)
+
+
+def write_scores(session: Session, attempt: AttemptScores) -> None:
+    """Write an attempt's scores; the caller commits.
+
+    Scoring the attempt again keeps what was marked by hand. Another attempt starts afresh, with
+    new rows: a formgrader page left open on the old one cannot change the new one. Raises
+    UnknownLearnerError and UnpublishedVariantError.
+    """
+    _require_learner(session, attempt.learner_id)
+    assignment_id, notebook_id, cells = _cells(session, attempt.assignment)
+    held = find_submission(session, attempt.learner_id, attempt.assignment)
+    if held is None:
+        held = _add_submission(session, attempt, assignment_id, notebook_id)
+    else:
+        _update_submission(session, attempt, held)
+    again = held.attempt_id == attempt.attempt_id
+    _replace_grades(session, held.notebook_id, cells, attempt.scores, keep=again)
+    _replace_comments(session, held.notebook_id, cells, attempt.scores, keep=again)
+
+
+def _require_learner(session: Session, learner_id: str) -> None:
+    if session.execute(select(Student.id).where(Student.id == learner_id)).first() is None:
+        raise UnknownLearnerError(learner_id)
+
+
+def _cells(session: Session, assignment: str) -> tuple[str, str, dict[tuple[str, str], str]]:
+    """Return the ids of an assignment, its notebook and its cells (by type and name)."""
+    cell = BaseCell.__table__.c  # the table: rows of all types at once, without objects
+    query = (
+        select(Assignment.id, Notebook.id, cell.type, cell.name, cell.id)
+        .join(Notebook, Notebook.assignment_id == Assignment.id)
+        .join(BaseCell.__table__, cell.notebook_id == Notebook.id)
+        .where(Assignment.name == assignment, Notebook.name == NOTEBOOK)
+    )
+    rows = session.execute(query).all()
+    if not rows:
+        raise UnpublishedVariantError(assignment)
+    return rows[0][0], rows[0][1], {(row[2], row[3]): row[4] for row in rows}
+
+
+def _add_submission(
+    session: Session, attempt: AttemptScores, assignment_id: str, notebook_id: str
+) -> HeldSubmission:
+    held = HeldSubmission(new_uuid(), new_uuid(), attempt.attempt_id, attempt.handed_in_at)
+    _insert(
+        session,
+        SubmittedAssignment,
+        id=held.submission_id,
+        assignment_id=assignment_id,
+        student_id=attempt.learner_id,
+        timestamp=_naive(attempt.handed_in_at),
+    )
+    _insert(
+        session,
+        SubmittedNotebook,
+        id=held.notebook_id,
+        assignment_id=held.submission_id,
+        notebook_id=notebook_id,
+        flagged=False,
+    )
+    _insert(session, HeldAttempt, submission_id=held.submission_id, attempt_id=attempt.attempt_id)
+    return held
+
+
+def _update_submission(session: Session, attempt: AttemptScores, held: HeldSubmission) -> None:
+    submission = SubmittedAssignment.__table__
+    session.execute(
+        submission.update()
+        .where(submission.c.id == held.submission_id)
+        .values(timestamp=_naive(attempt.handed_in_at))
+    )
+    if held.attempt_id == attempt.attempt_id:
+        return
+    notebook, attempts = SubmittedNotebook.__table__, HeldAttempt.__table__
+    session.execute(
+        notebook.update()
+        .where(notebook.c.id == held.notebook_id)
+        .values(flagged=False, late_submission_penalty=None)
+    )
+    session.execute(attempts.delete().where(attempts.c.submission_id == held.submission_id))
+    _insert(session, HeldAttempt, submission_id=held.submission_id, attempt_id=attempt.attempt_id)
+
+
+def _replace_grades(
+    session: Session,
+    notebook_id: str,
+    cells: Mapping[tuple[str, str], str],
+    scores: Mapping[str, ScoredAnswer],
+    *,
+    keep: bool,
+) -> None:
+    old = _take_rows(session, Grade, notebook_id, keep=keep)
+    rows = []
+    for question_id, score in scores.items():
+        cell_id = cells["GradeCell", question_id]
+        by_hand = old.get(cell_id, {})
+        rows.append(
+            {
+                "id": by_hand.get("id") or new_uuid(),
+                "notebook_id": notebook_id,
+                "cell_id": cell_id,
+                "auto_score": float(score.points),
+                "manual_score": by_hand.get("manual_score"),
+                "extra_credit": by_hand.get("extra_credit"),
+                "needs_manual_grade": by_hand.get("manual_score") is not None,
+            }
+        )
+    session.execute(Grade.__table__.insert(), rows)
+
+
+def _replace_comments(
+    session: Session,
+    notebook_id: str,
+    cells: Mapping[tuple[str, str], str],
+    scores: Mapping[str, ScoredAnswer],
+    *,
+    keep: bool,
+) -> None:
+    old = _take_rows(session, Comment, notebook_id, keep=keep)
+    rows = []
+    for question_id, score in scores.items():
+        cell_id = cells["SolutionCell", answer_cell(question_id)]
+        by_hand = old.get(cell_id, {})
+        open_ = score.source == write_answer(variable(question_id), None)
+        rows.append(
+            {
+                "id": by_hand.get("id") or new_uuid(),
+                "notebook_id": notebook_id,
+                "cell_id": cell_id,
+                "auto_comment": _NO_RESPONSE if open_ else None,
+                "manual_comment": by_hand.get("manual_comment"),
+            }
+        )
+    session.execute(Comment.__table__.insert(), rows)
+
+
+def _take_rows(
+    session: Session, model: Any, notebook_id: str, *, keep: bool
+) -> dict[str, dict[str, Any]]:
+    """Remove the rows of a submitted notebook; return them by cell if they are to be kept."""
+    table = model.__table__
+    mine = table.c.notebook_id == notebook_id
+    found = session.execute(select(table).where(mine)).mappings().all() if keep else []
+    session.execute(table.delete().where(mine))
+    return {row["cell_id"]: dict(row) for row in found}
+
+
+def _insert(session: Session, model: Any, **values: object) -> None:
+    session.execute(model.__table__.insert().values(**values))
+
+
+def _naive(moment: datetime) -> datetime:
+    """Return an aware moment as nbgrader keeps it: UTC without a zone."""
+    return moment.astimezone(UTC).replace(tzinfo=None)

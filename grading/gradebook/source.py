@@ -1,0 +1,117 @@
+"""From a variant to its notebooks: the source with the keys, and the release without them."""
+
+import json
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbgrader.utils import compute_checksum
+
+from grading.gradebook.cells import scored_cell, without_hidden
+from grading.gradebook.inert import inert_markdown
+from grading.gradebook.literal import write_answer
+from grading.gradebook.names import TITLE_CELL, answer_cell, stem_cell, variable
+from quizzes.draw import PaperQuestion, Variant
+from quizzes.model import ChoiceQuestion
+
+KERNEL = {"display_name": "考试答卷（不运行）", "language": "python", "name": "xuefa-exam"}
+"""A kernel that is installed nowhere.
+
+nbgrader puts it into every submission before it runs one, so even an nbgrader without our
+configuration cannot run what a learner wrote: it stops with “no such kernel”.
+"""
+
+_SCHEMA = 3
+_EXAMPLES = {
+    "single_choice": '`{name} = "A"`',
+    "multiple_choice": '`{name} = ["A", "B"]`',
+    "true_false": "`{name} = True` 或者 `{name} = False`",
+}
+
+
+def source_notebook(variant: Variant) -> NotebookNode:
+    """Return the notebook of the source folder; it holds the keys, in hidden blocks only."""
+    cells = [_markdown(TITLE_CELL, f"# {inert_markdown(f'{variant.title} {variant.letter}卷')}")]
+    for number, entry in enumerate(variant.questions, start=1):
+        question_id = entry.question.id
+        cells += [
+            _markdown(stem_cell(question_id), _stem(number, entry)),
+            _code(
+                answer_cell(question_id), write_answer(variable(question_id), None), solution=True
+            ),
+            _code(question_id, scored_cell(entry), grade=True, points=float(entry.points)),
+        ]
+    for place, cell in enumerate(cells):
+        cell.id = f"cell-{place:03d}"
+    notebook: NotebookNode = new_notebook(cells=cells, metadata=_metadata())
+    return notebook
+
+
+def master_notebook(variant: Variant) -> NotebookNode:
+    """Return the source as nbgrader keeps it: locked and with checksums, keys included."""
+    notebook = source_notebook(variant)
+    for cell in notebook.cells:
+        cell.metadata.deletable = False
+        if not cell.metadata.nbgrader.solution:
+            cell.metadata.editable = False
+        _seal(cell)
+    return notebook
+
+
+def release_notebook(variant: Variant) -> NotebookNode:
+    """Return the notebook for learners: no hidden block, so nothing of a key."""
+    notebook = master_notebook(variant)
+    for cell in notebook.cells:
+        if cell.metadata.nbgrader.grade:
+            cell.source = without_hidden(cell.source)
+            _seal(cell)
+    return notebook
+
+
+def as_bytes(notebook: NotebookNode | dict[str, Any]) -> bytes:
+    """Return a notebook as the file's content; equal notebooks give equal bytes.
+
+    It is one line: with indentation, Python's encoder is ten times slower.
+    """
+    text = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def _stem(number: int, entry: PaperQuestion) -> str:
+    question = entry.question
+    parts = [
+        f"## 第 {number} 题（{entry.points} 分）",
+        inert_markdown(question.stem),
+    ]
+    if isinstance(question, ChoiceQuestion):
+        options = [f"- **{o}**　{inert_markdown(text)}" for o, text in question.options.items()]
+        parts.append("\n".join(options))
+    example = _EXAMPLES[question.kind].format(name=variable(question.id))
+    parts.append(f"在下一格作答，写成 {example} 的样子。")
+    return "\n\n".join(parts)
+
+
+def _markdown(name: str, text: str) -> NotebookNode:
+    cell: NotebookNode = new_markdown_cell(text, metadata={"nbgrader": _role(name, locked=True)})
+    return cell
+
+
+def _code(name: str, text: str, **role: Any) -> NotebookNode:
+    locked = not role.get("solution", False)
+    metadata = {"nbgrader": _role(name, locked=locked, **role)}
+    cell: NotebookNode = new_code_cell(text, metadata=metadata)
+    return cell
+
+
+def _role(name: str, *, locked: bool, **role: Any) -> dict[str, Any]:
+    usual = {"grade": False, "solution": False, "task": False, "schema_version": _SCHEMA}
+    return usual | {"grade_id": name, "locked": locked} | role
+
+
+def _metadata() -> dict[str, Any]:
+    return {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
+
+
+def _seal(cell: NotebookNode) -> None:
+    cell.metadata.nbgrader.checksum = compute_checksum(cell)
+    cell.metadata.nbgrader.cell_type = cell.cell_type
