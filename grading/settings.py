@@ -192,8 +192,8 @@ def read_settings(home: Home, environ: Mapping[str, str]) -> Settings:
     Raises UnreadableSettingsError, UnknownSettingError and WrongSettingError for the first fault.
     """
     given: dict[str, object] = {
-        "database_url": f"sqlite:///{home.records_file.as_posix()}",
-        "gradebook_url": f"sqlite:///{home.gradebook_file.as_posix()}",
+        "database_url": _sqlite_address(home.records_file),
+        "gradebook_url": _sqlite_address(home.gradebook_file),
     }
     sources = dict.fromkeys(given, "默认值")
     in_file, in_variables = _read_file(home.settings_file), _read_variables(environ)
@@ -205,6 +205,11 @@ def read_settings(home: Home, environ: Mapping[str, str]) -> Settings:
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
         raise WrongSettingError(name, sources[name], given[name], _allowed(name)) from error
+
+
+def _sqlite_address(file: Path) -> str:
+    """Write a path as an address, in which ? and % would have a meaning of their own."""
+    return f"sqlite:///{file.as_posix().replace('%', '%25').replace('?', '%3F')}"
 
 
 def _read_file(file: Path) -> dict[str, Any]:

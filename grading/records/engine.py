@@ -92,10 +92,11 @@ class RecordsDatabase:
         try:
             yield
         except OperationalError as error:
-            if "database is locked" in str(error.orig):
+            reason = str(error.orig).partition("\n")[0]
+            if "database is locked" in reason:
                 raise BusyDatabaseError(self.address) from error
-            if error.connection_invalidated or "unable to open" in str(error.orig):
-                raise UnreachableDatabaseError(self.address, str(error.orig)) from error
+            if error.statement is None or error.connection_invalidated:
+                raise UnreachableDatabaseError(self.address, reason) from error
             raise
 
     def _refuse_unknown(self, connection: Connection) -> None:

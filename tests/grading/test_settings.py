@@ -31,7 +31,10 @@ def test_defaults_hold_where_nothing_is_written(home):
     assert settings.public_url is None
 
 
-def test_default_database_lies_in_the_home(home):
+@pytest.mark.parametrize("folder", ["home", "a b", "a?b", "a#b", "a%20b", "示范局", "a:b@c"])
+def test_default_database_lies_in_the_home(tmp_path, folder):
+    home = Home(tmp_path / folder)
+    home.prepare()
     database = RecordsDatabase(read_settings(home, {}).database_url)
     database.upgrade()
     database.close()
