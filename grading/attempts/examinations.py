@@ -1,6 +1,7 @@
 """Exams as the portal uses them: one object in front of taking, handing in, scoring and reading."""
 
 import logging
+import random
 from collections.abc import Callable
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -38,7 +39,8 @@ class Examinations:
 
     Everything is synchronous. `prepare`, `score`, `score_pending` and `carry_changes` use the
     gradebook and have to run in its one thread; the others work on the records database only and
-    may run in any thread.
+    may run in any thread. `chance` decides which variant is given out; without one nobody can
+    foretell it.
     """
 
     def __init__(
@@ -50,13 +52,14 @@ class Examinations:
         *,
         zone: ZoneInfo = HOME_ZONE,
         checkpoint: Checkpoint = no_checkpoint,
+        chance: random.Random | None = None,
     ) -> None:
         self._database = database
         self._gradebook = gradebook
         self._quizzes = quizzes
         self._clock = clock
         self._checkpoint = checkpoint
-        self._variants = VariantStore()
+        self._variants = VariantStore(chance)
         self._closing = Closing(gradebook, self._variants, clock)
         self._taking = Taking(
             database, quizzes.shelf, self._variants, self._closing, clock=clock, zone=zone

@@ -1,6 +1,6 @@
 """The variants that exams are taken on: those drawn now, and those of earlier attempts."""
 
-import secrets
+import random
 from collections import Counter
 from collections.abc import Iterable
 
@@ -10,9 +10,13 @@ from quizzes.draw import Variant
 
 
 class VariantStore:
-    """Remembers variants by assignment; a variant never changes, so it is read once."""
+    """Remembers variants by assignment; a variant never changes, so it is read once.
 
-    def __init__(self) -> None:
+    `chance` decides between variants; without one nobody can foretell them.
+    """
+
+    def __init__(self, chance: random.Random | None = None) -> None:
+        self._chance = chance or random.SystemRandom()
         self._known: dict[str, Variant] = {}
         self._current: dict[str, tuple[Variant, ...]] = {}
 
@@ -35,4 +39,4 @@ class VariantStore:
             raise UnpreparedPaperError(paper_id)
         had = Counter(letters_had)
         fewest = min(had[variant.letter] for variant in variants)
-        return secrets.choice([v for v in variants if had[v.letter] == fewest])
+        return self._chance.choice([v for v in variants if had[v.letter] == fewest])

@@ -5,7 +5,6 @@ later. So how a round stands is read from the records alone, whoever asks and wh
 """
 
 import random
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +38,7 @@ class Practice:
     course: Course
     lesson: Lesson
     now: datetime
+    chance: random.Random
 
     def current(self) -> StoredRound:
         """Return the newest round, beginning the first; raises NoPracticeError."""
@@ -54,7 +54,7 @@ class Practice:
             self.lesson,
             self.bank,
             times_put=self._times_put(),
-            chance=_chance(),
+            chance=self.chance,
         )
         if not questions:
             raise NoPracticeError(self.lesson.id)
@@ -107,7 +107,7 @@ class Practice:
         shown = place.shown
         on_point = self.bank.on_points(self.course.id, [shown.point])
         times_put = self._times_put()
-        other = draw_other(on_point, place.asked, times_put=times_put, chance=_chance())
+        other = draw_other(on_point, place.asked, times_put=times_put, chance=self.chance)
         if other is None:
             raise NoPracticeError(self.lesson.id)
         self._put(shown.round_id, shown.place, len(place.asked) + 1, other, at)
@@ -119,7 +119,7 @@ class Practice:
             turn=turn,
             question_id=question.id,
             point=question.point,
-            seed=secrets.randbelow(_SEEDS),
+            seed=self.chance.randrange(_SEEDS),
             put_at=at,
         )
         self.records.study.put(put)
@@ -141,7 +141,3 @@ class Practice:
         found = self._last()
         assert found is not None  # noqa: S101 - it has just been added
         return found
-
-
-def _chance() -> random.Random:
-    return random.Random(secrets.randbits(64))  # noqa: S311 - what was drawn is recorded

@@ -1,5 +1,7 @@
 """Study as the portal uses it: lessons opened, practice, and how far somebody has come."""
 
+import random
+
 from courses.catalogue import Catalogue, Course
 from courses.clock import Clock
 from grading.people.model import Person
@@ -24,12 +26,20 @@ from quizzes.draw import shown_alone
 class Study:
     """Lessons and practice of every person; works on the records database, in any thread.
 
-    Methods that take a lesson id raise UnknownLessonError.
+    Methods that take a lesson id raise UnknownLessonError. `chance` draws the questions; without
+    one nobody can foretell them.
     """
 
     def __init__(
-        self, database: RecordsDatabase, catalogue: Catalogue, quizzes: Quizzes, clock: Clock
+        self,
+        database: RecordsDatabase,
+        catalogue: Catalogue,
+        quizzes: Quizzes,
+        clock: Clock,
+        *,
+        chance: random.Random | None = None,
     ) -> None:
+        self._chance = chance or random.SystemRandom()
         self._database = database
         self._catalogue = catalogue
         self._bank: QuestionBank = quizzes.bank
@@ -97,6 +107,7 @@ class Study:
             course=self._catalogue.course_of_lesson(lesson_id),
             lesson=self._catalogue.lesson(lesson_id),
             now=self._clock(),
+            chance=self._chance,
         )
 
     def _shown(self, practice: Practice, stored: StoredRound) -> PracticeRound:
