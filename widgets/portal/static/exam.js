@@ -108,6 +108,7 @@
     if (status === 409) {
       queue.remove(entry);
       await synchronise();
+      if (!queue.has(entry.questionId)) sheet.setStatus(entry.questionId, "saved", "已保存");
       return !isLeaving;
     }
     if (status >= 500 || status === 408 || status === 429) {
