@@ -21,9 +21,11 @@ from grading.records.records import Records
 from quizzes.draw import Variant, shuffle
 from quizzes.errors import UnknownQuestionError
 from quizzes.kinds import kind_of
+from quizzes.model import Answer
 from quizzes.paper import Paper, PaperShelf
 
 _SEEDS = 2**31
+_LARGEST_SEQUENCE = 2**53 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,41 +128,31 @@ class Taking:
     ) -> SavedAnswer:
         """Save one answer at once; None clears it.
 
-        `sequence` orders what the learner did over all tabs: milliseconds since 1970 by the
-        server's clock, as the page keeps it. What is older than the last saving changes nothing.
-        A sequence ahead of the server's clock is taken as now, so that a wrong clock cannot lock
-        an answer. Raises UnknownAttemptError, AttemptClosedError, UnknownQuestionError and
+        `sequence` orders what the learner did over all tabs, as milliseconds since 1970 do; what
+        is older than the last saving changes nothing, and without a sequence an answer is the
+        newest. A learner may go on at another machine, so pages should count by the server's
+        clock. Raises UnknownAttemptError, AttemptClosedError, UnknownQuestionError and
         MalformedAnswerError; then nothing was saved.
         """
         with self._database.begin() as records:
             attempt = self._closing.settle(records, owned(records, person, attempt_id))
             if attempt.handed_in_at is None:
-                answer = self._parse(records, attempt, question_id, given, sequence)
-                return SavedAnswer(
-                    saved_at=_save(records, attempt_id, answer).saved_at,
-                    seconds_left=self._seconds_left(attempt),
+                value = self._parse(records, attempt, question_id, given)
+                saved = _save(
+                    records, attempt_id, question_id, value, sequence=sequence, now=self._clock()
                 )
+                return SavedAnswer(saved_at=saved, seconds_left=self._seconds_left(attempt))
         raise AttemptClosedError(attempt_id)
 
     def _parse(
-        self,
-        records: Records,
-        attempt: StoredAttempt,
-        question_id: str,
-        given: object,
-        sequence: int | None,
-    ) -> StoredAnswer:
+        self, records: Records, attempt: StoredAttempt, question_id: str, given: object
+    ) -> Answer | None:
         entry = self._variants.get(records, attempt.assignment).entry(question_id)
         if entry is None:
             raise UnknownQuestionError(question_id)
-        question, now = entry.question, self._clock()
-        latest = int(now.timestamp() * 1000)
-        return StoredAnswer(
-            question_id=question_id,
-            value=None if given is None else kind_of(question).parse_answer(question, given),
-            sequence=latest if sequence is None else min(max(sequence, 0), latest),
-            saved_at=now,
-        )
+        if given is None:
+            return None
+        return kind_of(entry.question).parse_answer(entry.question, given)
 
     def _settled(self, attempt: StoredAttempt) -> StoredAttempt:
         if attempt.handed_in_at is not None or not is_over(attempt, self._clock()):
@@ -199,13 +191,23 @@ class Taking:
         return max(0, int((attempt.deadline_at - self._clock()).total_seconds()))
 
 
-def _save(records: Records, attempt_id: str, answer: StoredAnswer) -> StoredAnswer:
-    """Add a saving unless a newer one is there; return the one that counts."""
-    last = records.attempts.last_saved(attempt_id, answer.question_id)
-    if last is not None and (
-        answer.sequence < last.sequence
-        or (answer.sequence == last.sequence and answer.value == last.value)
-    ):
-        return last
+def _save(
+    records: Records,
+    attempt_id: str,
+    question_id: str,
+    value: Answer | None,
+    *,
+    sequence: int | None,
+    now: datetime,
+) -> datetime:
+    """Add a saving unless a newer one is there; return when the one that counts was saved."""
+    last = records.attempts.last_saved(attempt_id, question_id)
+    newest = last.sequence if last else 0
+    if sequence is None:
+        sequence = max(int(now.timestamp() * 1000), newest + 1)
+    sequence = min(max(sequence, 0), _LARGEST_SEQUENCE)
+    if last is not None and (sequence < newest or (sequence, value) == (newest, last.value)):
+        return last.saved_at
+    answer = StoredAnswer(question_id=question_id, value=value, sequence=sequence, saved_at=now)
     records.attempts.save_answer(attempt_id, answer)
-    return answer
+    return now

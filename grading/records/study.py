@@ -232,7 +232,7 @@ class StudyRecords:
             .where(PracticeRoundRow.person_id == person_id, PracticeRoundRow.lesson_id == lesson_id)
             .group_by(PracticeQuestionRow.question_id)
         )
-        return dict(self._session.execute(query).tuples().all())
+        return dict(self._session.execute(query).all())
 
     def _add_event(self, person_id: int, lesson_id: str, kind: str, at: datetime) -> None:
         self._session.add(

@@ -1,0 +1,85 @@
+"""What a learner reads after an exam."""
+
+from fractions import Fraction
+
+import pytest
+from builders.content import make_paper, make_quizzes
+from builders.exams import make_exam_room
+
+from grading.attempts.model import AttemptState
+
+
+def sit_and_score(room, *, right=None):
+    attempt = room.sit(right=right)
+    room.examinations.score(attempt)
+    return attempt
+
+
+def test_a_result_shows_every_question_in_the_order_of_the_exam(room):
+    attempt = room.examinations.begin(room.person, "sample-paper")
+    shown = room.open(attempt).shown
+    room.examinations.hand_in(room.person, attempt)
+    room.examinations.score(attempt)
+    cells = room.examinations.result(room.person, attempt).cells
+    assert [(c.question_id, c.option_order) for c in cells] == [
+        (place.question_id, place.option_order) for place in shown
+    ]
+
+
+def test_a_question_left_open_earns_nothing_and_says_so(room):
+    attempt = room.examinations.begin(room.person, "sample-paper")
+    room.examinations.hand_in(room.person, attempt)
+    room.examinations.score(attempt)
+    cells = room.examinations.result(room.person, attempt).cells
+    assert {(c.answer, c.earned, c.comment) for c in cells} == {(None, Fraction(0), "未作答")}
+
+
+@pytest.mark.parametrize(
+    ("right", "percent", "band"),
+    [(0, 0, "不合格"), (1, 30, "不合格"), (2, 60, "合格"), (3, 80, "良好"), (4, 100, "优秀")],
+)
+def test_points_become_percent_and_band(room, right, percent, band):
+    attempt = sit_and_score(room, right=right)
+    summary = room.examinations.result(room.person, attempt).summary
+    assert (summary.percent, summary.band) == (percent, band)
+
+
+def test_attempts_are_listed_newest_first(room):
+    first = sit_and_score(room)
+    room.clock.advance(minutes=1)
+    second = room.examinations.begin(room.person, "sample-paper")
+    listed = room.examinations.attempts_of(room.person)
+    assert [(a.attempt_id, a.state) for a in listed] == [
+        (second, AttemptState.OPEN),
+        (first, AttemptState.SCORED),
+    ]
+
+
+def test_an_attempt_not_scored_yet_has_no_points(room):
+    room.sit()
+    (summary,) = room.examinations.attempts_of(room.person)
+    assert (summary.earned, summary.percent, summary.band) == (None, None, None)
+    assert summary.possible == 10
+
+
+def test_the_best_attempt_counts(room):
+    sit_and_score(room, right=1)
+    best = sit_and_score(room, right=4)
+    sit_and_score(room, right=2)
+    found = room.examinations.best_of(room.person)
+    assert {paper: summary.attempt_id for paper, summary in found.items()} == {"sample-paper": best}
+
+
+def test_of_equal_attempts_the_earlier_is_the_best(room):
+    first = sit_and_score(room)
+    room.clock.advance(minutes=1)
+    sit_and_score(room)
+    assert room.examinations.best_of(room.person)["sample-paper"].attempt_id == first
+
+
+def test_a_result_keeps_the_rules_it_was_earned_under(tmp_path):
+    room = make_exam_room(tmp_path, make_paper(pass_mark=60))
+    attempt = sit_and_score(room, right=2)
+    room.quizzes = make_quizzes(make_paper(pass_mark=70))
+    result = room.restarted().examinations.result(room.person, attempt)
+    assert (result.paper.pass_mark, result.summary.band) == (60, "合格")
