@@ -8,6 +8,7 @@ from typing import Final
 LONGEST_CELL: Final = 2_000
 """Characters; an answer is a few letters. Short cells also keep the parser's stack shallow."""
 
+_HTML: Final = "&<>"
 UNREADABLE = "# 这一格不是“名称 = 答案”的形式，按未作答处理。原文："
 
 
@@ -42,8 +43,10 @@ def read_answer(name: str, source: str) -> object:
 def inert_answer(name: str, source: str) -> str:
     """Return an answer cell rewritten so that nothing in it can run or be taken for HTML.
 
-    What can be read keeps its value; anything else becomes a comment.
+    What can be read keeps its value; anything else becomes a comment, and stays one.
     """
+    if _is_comment(source):
+        return source
     try:
         return write_answer(name, read_answer(name, source))
     except UnreadableAnswerError:
@@ -60,6 +63,11 @@ def _assigned(name: str, source: str) -> ast.expr:
     raise UnreadableAnswerError("not one assignment to its own name")
 
 
+def _is_comment(source: str) -> bool:
+    harmless = source.isprintable() and not set(_HTML) & set(source)
+    return source.startswith("#") and harmless
+
+
 def _is_plain(value: object) -> bool:
     if isinstance(value, list | tuple):
         return all(_is_plain(part) for part in value)
@@ -69,6 +77,6 @@ def _is_plain(value: object) -> bool:
 
 
 def _without_html(text: str) -> str:
-    for character in "&<>":
+    for character in _HTML:
         text = text.replace(character, f"\\x{ord(character):02x}")
     return text
