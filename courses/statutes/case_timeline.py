@@ -138,13 +138,15 @@ def _filed_late(milestone: Milestone, filed_on: date | None) -> Milestone:
 def _evidence(case: CaseDates, calendar: WorkCalendar) -> Iterator[Milestone]:
     if case.registered_on is None:
         return
+    approval = get_limit("evidence-approval")
     yield limit_milestone(
         get_limit("evidence-registration"),
         "处理先行登记保存的证据",
-        "7个工作日内作出处理；超过的，先行登记保存自动解除。",
+        "7个工作日内作出处理；超过的，先行登记保存自动解除。"
+        f"紧急情况当场采取的，另要在实施后{approval.value}小时内补办批准"
+        f"（{approval.citation.place()}）。",
         case.registered_on,
         calendar,
-        note="紧急情况当场采取的，另要在实施后24小时内补办批准（第三十二条第二款）。",
     )
 
 
@@ -170,10 +172,9 @@ def _after_decision(case: CaseDates, calendar: WorkCalendar) -> Iterator[Milesto
     yield limit_milestone(
         get_limit("delivery"),
         "送达决定书",
-        "宣告后当场交付；当事人不在场的，7个工作日内送达。",
+        "宣告后当场交付；当事人不在场的，7个工作日内送达。这里按决定当天宣告计算。",
         case.decided_on,
         calendar,
-        note="这里按决定当天宣告计算。",
     )
     yield limit_milestone(
         get_limit("publication"),

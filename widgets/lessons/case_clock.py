@@ -10,7 +10,7 @@ from widgets.lessons.calendars import lesson_calendar
 from widgets.lessons.excluded_rows import ExcludedRows
 from widgets.lessons.inputs import count_input, day_input, group, keep_current, yes_input
 from widgets.lessons.milestone_list import milestone_list
-from widgets.lessons.theme import Tone, notice
+from widgets.lessons.theme import Tone, heading, notice
 
 _PROMPT = (
     "请至少填一个日子。填发现日，算立案审查期限；填立案日，算办案期限；"
@@ -85,14 +85,12 @@ class CaseClock:
         filing = (self.found_on, self.registered_on, self.filed_on, self.filing_extended)
         later = (self.informed_on, self.hearing_on, self.decided_on)
         extension = (self.extended, self.second_extension)
-        excluded = group("不计入办案期限的时间", ())
-        excluded.children = (excluded.children[0], self.excluded.box)
         box = ipw.VBox(
             [
                 group("立案和调查", filing),
                 group("告知、听证和决定", later),
                 group("办案期限延长", extension),
-                excluded,
+                ipw.VBox([ipw.HTML(heading("不计入办案期限的时间")), self.excluded.box]),
                 self.output,
             ]
         )

@@ -31,7 +31,7 @@ def text_input(label: str, example: str) -> ipw.Text:
 
 
 def choice_input(label: str, options: Iterable[tuple[str, object]]) -> ipw.Dropdown:
-    """Return a list to choose from; the first option is chosen at first."""
+    """Return a list to choose from; the first option is chosen at first, none may be None."""
     return ipw.Dropdown(options=list(options), description=label, tooltip=label, **_wide())
 
 

@@ -10,12 +10,21 @@ from courses.statutes.workdays import WorkCalendar
 from widgets.lessons.month_picture import counted_months
 from widgets.lessons.theme import Tone, citation_link, notice
 
+_LEGEND = (
+    '<p class="clock-legend">月历里的字——起：起算当天，不计入；第1、第2：数到的工作日；休：放假；'
+    "班：调休上班，按工作日；期满：顺延前的最后一天；截止：最后一天。没有字、底色深一点的是周末。</p>"
+)
+
 
 def milestone_list(milestones: Iterable[Milestone], calendar: WorkCalendar) -> str:
     """Return the milestones by date, those without one last, with a sentence that sums them up."""
     ordered = sorted(milestones, key=lambda one: one.last_day or date.max)
     items = "".join(_item(milestone, calendar) for milestone in ordered)
-    return f'<p class="clock-summary">{_summary(ordered)}</p><ol class="clock-line">{items}</ol>'
+    legend = _LEGEND if any(milestone.last_day for milestone in ordered) else ""
+    return (
+        f'<p class="clock-summary">{_summary(ordered)}</p>'
+        f'<ol class="clock-line">{items}</ol>{legend}'
+    )
 
 
 def _summary(milestones: list[Milestone]) -> str:
@@ -70,6 +79,5 @@ def _how(milestone: Milestone, calendar: WorkCalendar) -> str:
     return (
         '<details class="clock-how"><summary>怎么数的</summary>'
         f"<p>{escape(milestone.explanation)}</p>{counted_months(milestone, calendar)}"
-        '<p class="clock-legend">起：起算当天，不计入。第1、第2……：数到的工作日。休：放假。'
-        "班：调休上班，按工作日。截止：最后一天。没有字、颜色浅的是周末。</p></details>"
+        "</details>"
     )

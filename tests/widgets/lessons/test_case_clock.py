@@ -9,6 +9,7 @@ from courses.statutes.excluded_time import ExcludedKind
 from courses.statutes.workdays import WorkCalendar
 from widgets.lessons import case_clock
 from widgets.lessons.case_clock import CaseClock
+from widgets.lessons.excluded_rows import NOTHING
 from widgets.lessons.inputs import UNEXPECTED
 
 # What the portal's websocket lets a browser change.
@@ -66,7 +67,7 @@ def test_every_input_recomputes_when_it_changes(clock: CaseClock) -> None:
     row = clock.excluded.rows[0]
     row.first.value = date(2026, 4, 1)
     row.last.value = date(2026, 4, 10)
-    row.kind.value = ExcludedKind.MONITORING
+    row.kind.value = ExcludedKind.MONITORING.value
     assert 'datetime="2026-08-03"' in clock.output.value
 
 
@@ -107,17 +108,24 @@ def test_a_second_extension_alone_says_what_to_tick(clock: CaseClock) -> None:
 def test_half_a_span_says_what_is_missing(clock: CaseClock) -> None:
     clock.filed_on.value = date(2026, 3, 16)
     row = clock.excluded.rows[0]
-    row.kind.value = ExcludedKind.HEARING
+    row.kind.value = ExcludedKind.HEARING.value
     assert "还请填开始日" in clock.output.value
-    row.kind.value = None
+    row.kind.value = NOTHING
     row.first.value = date(2026, 4, 1)
     assert "还请选原因" in clock.output.value
+
+
+def test_a_row_shows_that_nothing_is_chosen_at_first(clock: CaseClock) -> None:
+    for row in clock.excluded.rows:
+        # A value of None would leave the browser's list blank.
+        assert [text for text, value in row.kind.options if value is None] == []
+        assert (row.kind.index, row.reason) == (0, None)
 
 
 def test_a_span_without_an_end_says_so(clock: CaseClock) -> None:
     clock.filed_on.value = date(2026, 3, 16)
     row = clock.excluded.rows[0]
-    row.kind.value = ExcludedKind.SUSPENSION
+    row.kind.value = ExcludedKind.SUSPENSION.value
     row.first.value = date(2026, 4, 1)
     assert "中止还没有结束日期" in clock.output.value
 
@@ -125,7 +133,7 @@ def test_a_span_without_an_end_says_so(clock: CaseClock) -> None:
 def test_a_further_row_appears_when_the_one_before_it_is_used(clock: CaseClock) -> None:
     hidden = [row.box.layout.display == "none" for row in clock.excluded.rows]
     assert hidden == [False, True, True, True]
-    clock.excluded.rows[0].kind.value = ExcludedKind.HEARING
+    clock.excluded.rows[0].kind.value = ExcludedKind.HEARING.value
     hidden = [row.box.layout.display == "none" for row in clock.excluded.rows]
     assert hidden == [False, False, True, True]
 
