@@ -11,11 +11,10 @@ from widgets.cli.packing.gather import gather
 from widgets.cli.packing.metadata import in_wheel
 from widgets.cli.packing.own_wheel import NAME, make_own_wheel
 from widgets.cli.packing.pip_run import PipRun
-from widgets.cli.packing.target import Platform, Target
+from widgets.cli.packing.target import OLDEST_PYTHON, Platform, Target
 from widgets.cli.packing.write import NOTES, WHEELS, write_files
 
 _MEGABYTE = 1024 * 1024
-_OLDEST_MINOR = 11
 
 
 def bundle(
@@ -27,17 +26,13 @@ def bundle(
         typer.Option(
             help="目标机器的 Python 版本，如 3.11，不低于 3.11",
             metavar="版本",
-            callback=lambda value: _python_version(value),
         ),
-    ] = "3.11",
+    ] = OLDEST_PYTHON,
     output: Annotated[
         Path | None, typer.Option(help="写到哪个文件夹，须不存在或者为空", metavar="文件夹")
     ] = None,
 ) -> None:
-    """打成离线安装包，供没有互联网的机器安装。
-
-    程序包取本机已安装的确切版本，打包时需要能访问 pip 的软件源。
-    """
+    """Write a bundle at the versions that are installed here; pip has to reach an index."""
     target = Target(platform, python)
     made = make_bundle(target, output)
     size = sum(file.stat().st_size for file in made.rglob("*") if file.is_file())
@@ -83,10 +78,3 @@ def _fill(folder: Path, target: Target, pip: PipRun) -> None:
 
         packages = gather(own_wheel, target, pip, show)
     write_files(folder, target, packages.values())
-
-
-def _python_version(value: str) -> str:
-    major, _, minor = value.partition(".")
-    if major != "3" or not minor.isdecimal() or int(minor) < _OLDEST_MINOR:
-        raise typer.BadParameter(value)
-    return value

@@ -6,12 +6,15 @@ here from the same parameters instead.
 
 from collections.abc import Iterable
 from typing import Any
-from unicodedata import east_asian_width
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-_GAP = 2
+from widgets.cli.table import lined_up
+
+UsageError: type[Exception] = typer.BadParameter.__base__  # type: ignore[assignment]
+"""What typer raises for every wrong command line; typer keeps the class itself private."""
+
 _HELP_ROW = ("--help", "显示这份说明")
 
 
@@ -52,6 +55,8 @@ def usage_sentence(error: Exception) -> str:
         "BadParameter": _bad_parameter,
         "BadOptionUsage": _bad_option_usage,
     }
+    if name == "NoArgsIsHelpError":
+        return str(error).rstrip()
     return known.get(name, _wrong_words)(error) + _where_to_read(error)
 
 
@@ -61,11 +66,11 @@ def _no_such_option(error: Any) -> str:
 
 
 def _missing_parameter(error: Any) -> str:
-    return f"缺少{_name(error.param)}：{error.param.help}。"
+    return f"缺少{_name(error.param)}（{error.param.help}）。"
 
 
 def _bad_parameter(error: Any) -> str:
-    return f"{_name(error.param)}的值不对，应为：{error.param.help}。"
+    return f"{_name(error.param)} 的值不对（{error.param.help}）。"
 
 
 def _bad_option_usage(error: Any) -> str:
@@ -75,7 +80,7 @@ def _bad_option_usage(error: Any) -> str:
 def _wrong_words(error: Any) -> str:
     group = error.ctx.command if error.ctx is not None else None
     if isinstance(group, TyperGroup):
-        return f"请写明命令，可用的命令有：{'、'.join(group.commands)}。"
+        return f"没有这个命令，可用的命令有：{'、'.join(group.commands)}。"
     return "命令后面有多余的内容。"
 
 
@@ -86,7 +91,7 @@ def _where_to_read(error: Any) -> str:
 def _name(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
         return f"参数 {parameter.metavar or parameter.name}"
-    return f"选项 {parameter.opts[0]} "
+    return f"选项 {parameter.opts[0]}"
 
 
 def _usage(ctx: typer.Context) -> str:
@@ -125,18 +130,9 @@ def _option_row(option: Any, ctx: typer.Context) -> tuple[str, str]:
 
 
 def _section(title: str, rows: Iterable[tuple[str, str]]) -> str:
-    rows = list(rows)
-    if not rows:
-        return ""
-    width = max(_columns(first) for first, _ in rows) + _GAP
-    lines = [f"  {first}{' ' * (width - _columns(first))}{second}" for first, second in rows]
-    return "\n".join([f"{title}：", *lines]) + "\n\n"
+    lines = lined_up(rows, indent="  ")
+    return "\n".join([f"{title}：", *lines]) + "\n\n" if lines else ""
 
 
 def _first_sentence(text: str | None) -> str:
     return (text or "").strip().split("\n")[0].rstrip("。")
-
-
-def _columns(text: str) -> int:
-    """Return how many columns a terminal needs; Chinese characters take two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

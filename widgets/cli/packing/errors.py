@@ -5,6 +5,14 @@ from pathlib import Path
 from courses.errors import StudyError
 
 
+class UnknownPythonError(StudyError):
+    """A version of Python for which no bundle can be made."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(f"Python 版本不对：{version}。请写成 3.11 这样，不低于 3.11。")
+        self.version = version
+
+
 class FolderTakenError(StudyError):
     """The folder for the bundle holds something already."""
 

@@ -71,9 +71,8 @@ def _fetch_all(
 
 def _fetch_or_build(pin: str, target: Target, pip: PipRun, folder: Path) -> None:
     """Fetch a ready wheel, or build one from source if that fits every machine."""
-    if canonicalize_name(pin.split("==")[0]) in wheels_in(folder) or pip.fetch(
-        [pin], target, folder
-    ):
+    name = canonicalize_name(Requirement(pin).name)
+    if name in wheels_in(folder) or pip.fetch([pin], target, folder):
         return
     wheel = pip.build(pin, folder, pin)
     if not wheel.name.endswith("-none-any.whl"):

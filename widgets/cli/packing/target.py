@@ -1,11 +1,16 @@
 """The machine a bundle is for: which wheels fit it and which markers hold there."""
 
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
+
+from widgets.cli.packing.errors import UnknownPythonError
 
 # glibc 2.28 is what the long-lived Linux distributions of 2018 and later have at least.
 _NEWEST_GLIBC_MINOR = 28
 _OLDEST_GLIBC_MINOR = 5
+OLDEST_PYTHON = "3.11"
+_OLDEST_MINOR = 11
 _NAMED_MANYLINUX = ("manylinux2014_x86_64", "manylinux2010_x86_64", "manylinux1_x86_64")
 
 
@@ -18,10 +23,15 @@ class Platform(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A platform with a Python version such as "3.11"."""
+    """A platform with a Python version such as "3.11". Raises UnknownPythonError."""
 
     platform: Platform
     python: str
+
+    def __post_init__(self) -> None:
+        major, _, minor = self.python.partition(".")
+        if major != "3" or not minor.isdecimal() or int(minor) < _OLDEST_MINOR:
+            raise UnknownPythonError(self.python)
 
     @property
     def label(self) -> str:
@@ -58,3 +68,9 @@ class Target:
             "python_version": self.python,
             "sys_platform": "win32" if windows else "linux",
         }
+
+
+def this_machine() -> Target:
+    """Return the machine that this runs on, as far as it matters to a bundle."""
+    platform = Platform.WINDOWS if sys.platform == "win32" else Platform.LINUX
+    return Target(platform, f"{sys.version_info.major}.{sys.version_info.minor}")

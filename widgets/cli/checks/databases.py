@@ -1,0 +1,84 @@
+"""Checks: the records database, the gradebook, and the grading configuration."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from courses.errors import StudyError
+from grading.home import Home
+from grading.records import migrate
+from grading.records.engine import RecordsDatabase
+from grading.settings import Settings
+from widgets.cli.checks.finding import Finding, error, good, notice
+
+_SQLITE = "sqlite:///"
+_RESTORE = "请把文件另存一份，再用最近的备份替换。"
+
+
+def check_records(settings: Settings) -> list[Finding]:
+    """Open the records database without changing it, and say at which migration it is."""
+    subject = "学习记录数据库"
+    if _is_missing(settings.database_url):
+        return [notice(subject, "还没有建立", "运行 xuefa serve 时会建立。")]
+    try:
+        database = RecordsDatabase(settings.database_url)
+    except StudyError as fault:
+        return [error(subject, str(fault).rstrip("。"), "处理后再运行 xuefa doctor。")]
+    try:
+        with database.engine.connect() as connection:
+            revision = migrate.revision_of(connection)
+    finally:
+        database.close()
+    return [_at_revision(subject, database.address, revision)]
+
+
+def check_gradebook(settings: Settings) -> list[Finding]:
+    """Look through the gradebook file without changing it."""
+    subject = "成绩册"
+    if not settings.gradebook_url.startswith(_SQLITE):
+        return [good(subject, "在数据库服务器上，这里不检查")]
+    file = Path(settings.gradebook_url.removeprefix(_SQLITE))
+    if not file.exists():
+        return [notice(subject, "还没有建立", "运行 xuefa serve 时会建立。")]
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as book:
+            (found,) = book.execute("PRAGMA quick_check(1)").fetchone()
+            versions = book.execute("SELECT version_num FROM alembic_version").fetchall()
+    except sqlite3.Error as fault:
+        return [error(subject, f"{file} 打不开（{fault}）", _RESTORE)]
+    if found != "ok":
+        return [error(subject, f"{file} 已损坏（{found}）", _RESTORE)]
+    if not versions:
+        return [notice(subject, f"{file} 没有版本号", "运行 xuefa serve 时会补上。")]
+    return [good(subject, f"{file}，版本 {versions[0][0]}")]
+
+
+def check_grading_configuration(home: Home, settings: Settings) -> list[Finding]:
+    """See whether nbgrader is kept from running what learners wrote."""
+    from grading.gradebook.configuration import check_configuration  # noqa: PLC0415 - slow
+    from grading.gradebook.course import CourseFolder  # noqa: PLC0415 - slow
+
+    subject = "评分配置"
+    if not home.course.exists() or not any(home.course.iterdir()):
+        return [notice(subject, "还没有建立", "运行 xuefa serve 时会建立。")]
+    try:
+        check_configuration(CourseFolder(home.course), settings.gradebook_url)
+    except StudyError as fault:
+        return [error(subject, str(fault).rstrip("。"), "重新启动平台或者工作台即可写回。")]
+    return [good(subject, "安全，评分时不运行学员写的内容")]
+
+
+def _is_missing(url: str) -> bool:
+    return url.startswith(_SQLITE) and not Path(url.removeprefix(_SQLITE)).exists()
+
+
+def _at_revision(subject: str, address: str, revision: str | None) -> Finding:
+    if revision is None:
+        return notice(subject, f"{address} 是空的", "运行 xuefa serve 时会建表。")
+    if not migrate.knows(revision):
+        advice = "请换用较新版本的程序，或者换回与本程序相配的备份。"
+        return error(subject, f"{address} 的版本 {revision} 比本程序新", advice)
+    if revision != migrate.newest():
+        advice = "运行 xuefa serve 时会升级，请先备份。"
+        return notice(subject, f"{address}，版本 {revision}，可以升级", advice)
+    return good(subject, f"{address}，版本 {revision}")

@@ -1,0 +1,67 @@
+"""What can keep a command from doing what it was asked."""
+
+from pathlib import Path
+
+from courses.errors import StudyError
+
+
+class NoHomeError(StudyError):
+    """Nothing was ever kept in this home."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(
+            f"数据文件夹 {root} 还没有使用过。请先运行 xuefa serve，或者用 --home 指明。"
+        )
+        self.root = root
+
+
+class NotDemoHomeError(StudyError):
+    """Demo data is never written beside real data."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(
+            f"数据文件夹 {root} 不是演示用的，没有写入演示数据。"
+            "请去掉 --demo，或者用 --home 指明一个空文件夹。"
+        )
+        self.root = root
+
+
+class PortalUnreachableError(StudyError):
+    """The home is in use, but the portal that uses it does not answer."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(
+            f"数据文件夹 {root} 正在使用，但其中的平台没有回应。"
+            "请稍候再试；仍然如此时，请停止平台再运行这个命令。"
+        )
+        self.root = root
+
+
+class PortalRefusedError(StudyError):
+    """The running portal refused a command; the message is its own."""
+
+
+class PasswordsDifferError(StudyError):
+    """The password was not typed the same way twice."""
+
+    def __init__(self) -> None:
+        super().__init__("两次输入的密码不一样，没有改动。请再运行一次。")
+
+
+class NotAllowedAtWorkbenchError(StudyError):
+    """The workbench is for authors and administrators."""
+
+    def __init__(self, login_name: str) -> None:
+        super().__init__(
+            f"{login_name} 不是管理员或者教员，不能打开工作台。"
+            "请用 --as 写明管理员或者教员的登录名。"
+        )
+        self.login_name = login_name
+
+
+class WorkbenchInUseError(StudyError):
+    """Only one person works at the workbench at a time."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"工作台正由{name}使用，请等对方关闭后再打开。")
+        self.name = name

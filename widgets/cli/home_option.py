@@ -1,0 +1,56 @@
+"""The option --home, and opening the home that it names."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from platformdirs import user_data_path
+
+from grading.home import HOME_VARIABLE, Home
+from grading.records.engine import RecordsDatabase
+from grading.settings import Settings, read_settings
+from widgets.cli.errors import NoHomeError
+from widgets.cli.failures import log_failures_to
+
+DEMO_FOLDER = "xuefa-demo"
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        help="数据文件夹；不写时用环境变量 XUEFA_HOME 所指的，再没有就用本人数据文件夹中的 xuefa",
+        metavar="文件夹",
+        show_default=False,
+    ),
+]
+
+
+def chosen_home(named: Path | None, *, demo: bool = False) -> Home:
+    """Return the home that was asked for; the demo has a folder of its own unless one is named.
+
+    Failures of this process that nobody foresaw are logged below it from now on, if it is there.
+    """
+    if named is not None:
+        home = Home(named.expanduser().absolute())
+    elif demo and not os.environ.get(HOME_VARIABLE, "").strip():
+        home = Home(user_data_path(DEMO_FOLDER, appauthor=False))
+    else:
+        home = Home.default()
+    if home.root.is_dir():
+        log_failures_to(home.logs)
+    return home
+
+
+def existing_home(named: Path | None) -> Home:
+    """Return a home in which something was kept before, or raise NoHomeError."""
+    home = chosen_home(named)
+    if home.is_new:
+        raise NoHomeError(home.root)
+    return home
+
+
+def open_records(home: Home, settings: Settings | None = None) -> RecordsDatabase:
+    """Open the records database of a home as its settings say; see RecordsDatabase for errors."""
+    settings = settings or read_settings(home, os.environ)
+    return RecordsDatabase(settings.database_url)

@@ -1,0 +1,140 @@
+"""The command line `xuefa`: every command in one list, and one place where errors end."""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from typing import Annotated, Any
+
+import typer
+
+from courses.errors import StudyError
+from widgets.cli import bundle, doctor, lab, serve, user
+from widgets.cli.chinese import ChineseCommand, ChineseGroup, UsageError, usage_sentence
+from widgets.cli.failures import record_failure
+
+ABOUT = "学法：学法、考试和学习记录的平台。"
+WRONG_USE = 2
+FAILED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command with what its help page says; the first line is shown in the list."""
+
+    name: str
+    run: Callable[..., Any]
+    help: str
+
+
+COMMANDS = (
+    Command(
+        "serve",
+        serve.serve,
+        "启动平台，按 Ctrl-C 停止。\n\n数据文件夹中缺少的东西会建好，已有的不会覆盖。",
+    ),
+    Command(
+        "lab",
+        lab.lab,
+        "打开工作台：带 nbgrader 阅卷页的 JupyterLab，只在本机使用。\n\n"
+        "工作台有数据文件夹所有者的全部权限，请只由管理员或者教员在服务器旁使用。",
+    ),
+    Command(
+        "doctor",
+        doctor.doctor,
+        "逐项检查这台机器和数据文件夹，说明缺少什么、怎样处理。\n\n"
+        "有错误时退出码为 1；只有提醒或者全部正常时为 0。",
+    ),
+    Command(
+        "bundle",
+        bundle.bundle,
+        "打成离线安装包，供没有互联网的机器安装。\n\n"
+        "程序包取本机已安装的确切版本，打包时要能访问 pip 的软件源。",
+    ),
+)
+USER_COMMANDS = (
+    Command("add", user.add, "新建登录账号。"),
+    Command("passwd", user.passwd, "更换一个账号的密码。"),
+    Command("list", user.list_people, "列出全部账号。"),
+)
+GROUPS = (("user", "管理登录账号：新建、换密码、列出。", USER_COMMANDS),)
+
+
+def make_application() -> typer.Typer:
+    """Return the application with every command, all of it in Chinese."""
+    application = _group(ABOUT)
+    application.callback(help=ABOUT)(_root)
+    _add(application, COMMANDS)
+    for name, explanation, commands in GROUPS:
+        group = _group(explanation)
+        _add(group, commands)
+        application.add_typer(group, name=name)
+    return application
+
+
+def run() -> None:
+    """Run the command line of this process and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # old Windows consoles
+    sys.exit(run_arguments(sys.argv[1:]))
+
+
+def run_arguments(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; every error becomes one Chinese sentence."""
+    command = typer.main.get_command(make_application())
+    try:
+        result = command.main(list(arguments), prog_name="xuefa", standalone_mode=False)
+    except StudyError as error:
+        return _say(str(error), WRONG_USE)
+    except typer.Abort:
+        return _say("已取消。", FAILED)
+    except UsageError as error:
+        return _say(usage_sentence(error), WRONG_USE)
+    except Exception as error:  # noqa: BLE001 - the last place before a traceback
+        return _say(record_failure(error), FAILED)
+    return result if isinstance(result, int) else 0
+
+
+def _add(group: typer.Typer, commands: Iterable[Command]) -> None:
+    for command in commands:
+        group.command(command.name, cls=ChineseCommand, help=command.help)(command.run)
+
+
+def _group(explanation: str) -> typer.Typer:
+    return typer.Typer(
+        cls=ChineseGroup,
+        no_args_is_help=True,
+        help=explanation,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"xuefa {version()}")
+        raise typer.Exit
+
+
+def version() -> str:
+    """Return the installed version, or 源代码 where the program runs without installation."""
+    try:
+        return metadata.version("xuefa")
+    except metadata.PackageNotFoundError:
+        return "（源代码，未安装）"
+
+
+def _root(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="显示版本", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Take the options that stand before any command."""
+
+
+def _say(sentence: str, code: int) -> int:
+    typer.echo(sentence, err=True)
+    return code
