@@ -1,5 +1,6 @@
 """The portal: standalone Voila with its routes rebuilt as an allow-list."""
 
+import asyncio
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +15,6 @@ from widgets.portal.background import Background
 from widgets.portal.notebooks import NotebookFolder, use_lesson_exporter
 from widgets.portal.page_tokens import PageTokens
 from widgets.portal.pages.first_run import FirstRun
-from widgets.portal.pages.lesson import rendering_slots
 from widgets.portal.routes import all_routes
 from widgets.portal.services import Services
 from widgets.portal.templates_environment import page_templates
@@ -48,7 +48,7 @@ class Portal(Voila):
             services=self.services,
             pages=pages,
             contents_manager=NotebookFolder(),
-            rendering=rendering_slots(self.services.settings.pages_at_once),
+            rendering=asyncio.Semaphore(self.services.settings.pages_at_once),
             background=Background(self.services, self.kernel_manager),
             first_run=FirstRun(self.services.first_run_code),
             xsrf_cookie_kwargs={"samesite": "Lax"},

@@ -4,9 +4,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from grading.gradebook.workers import current_worker
 from tornado.ioloop import IOLoop, PeriodicCallback
 
+from grading.gradebook.workers import current_worker
 from widgets.portal.services import Services
 
 log = logging.getLogger("xuefa.background")

@@ -6,12 +6,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.base.call_context import CallContext
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado import web
 from traitlets import Int, Unicode
 
-from widgets.portal.page_tokens import PageTokens
+from widgets.portal.page_tokens import PageBinding, PageTokens
 
 PASSED_ON = frozenset(
     {
@@ -33,9 +33,6 @@ PASSED_ON = frozenset(
         "LOCALAPPDATA",
         "PROGRAMDATA",
         "JUPYTER_PATH",
-        "VOILA_BASE_URL",
-        "VOILA_PREHEAT",
-        "VOILA_SERVER_URL",
     }
 )
 """Variables that a kernel may see; everything else, settings and secrets among them, stays here."""
@@ -54,7 +51,7 @@ class PageKernels(AsyncMappingKernelManager):
         super().__init__(**kwargs)
         self._owners: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
-        self._starting = 0
+        self._starting: set[str] = set()
 
     @property
     def page_tokens(self) -> PageTokens:
@@ -68,40 +65,41 @@ class PageKernels(AsyncMappingKernelManager):
 
     def is_full_for(self, username: str) -> bool:
         """Whether no further page can be opened; somebody with open pages may swap one."""
-        return len(self) + self._starting >= self.in_total and not self._kernels_of(username)
+        return self._places >= self.in_total and not self._kernels_of(username)
 
-    async def _async_start_kernel(
-        self, *, kernel_id: str | None = None, path: str | None = None, **kwargs: Any
-    ) -> str:
-        handler = CallContext.get(CallContext.JUPYTER_HANDLER)
-        binding = getattr(handler, "page_binding", None)
-        if binding is None:
-            raise web.HTTPError(403, "no page asked for this kernel")
+    async def open_page(self, kernel_id: str, binding: PageBinding, folder: Path) -> Any:
+        """Start the kernel of a page and return its manager.
+
+        The oldest page of the same person is closed when there is no room; raises HTTPError 503
+        when everybody else's pages fill the place.
+        """
         username = binding.person.learner_id
         await self._make_room(username)
         token = self.page_tokens.issue(binding)
-        kwargs["env"] = self._environment(
-            kwargs.pop("env", None) or os.environ, token, binding.page
-        )
-        self._starting += 1
+        self._owners[kernel_id], self._tokens[kernel_id] = username, token
+        self._starting.add(kernel_id)
         try:
-            started: str = await super()._async_start_kernel(
-                kernel_id=kernel_id, path=path, **kwargs
+            await super()._async_start_kernel(
+                kernel_id=kernel_id,
+                path=str(folder),
+                kernel_name=NATIVE_KERNEL_NAME,
+                env=self._environment(token, binding.page),
             )
         except BaseException:
-            self.page_tokens.revoke(token)
+            self._forget(kernel_id)
             raise
         finally:
-            self._starting -= 1
-        self._owners[started], self._tokens[started] = username, token
-        return started
+            self._starting.discard(kernel_id)
+        return self.get_kernel(kernel_id)
+
+    async def _async_start_kernel(self, **_: Any) -> str:
+        raise web.HTTPError(403, "kernels are started by pages only")
 
     start_kernel = _async_start_kernel
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel and make its token worthless."""
-        self._owners.pop(kernel_id, None)
-        self.page_tokens.revoke(self._tokens.pop(kernel_id, ""))
+        self._forget(kernel_id)
         return super().remove_kernel(kernel_id)
 
     async def drop_dead(self) -> None:
@@ -115,18 +113,26 @@ class PageKernels(AsyncMappingKernelManager):
         with suppress(KeyError, web.HTTPError):
             await self.shutdown_kernel(kernel_id, now=True)
 
+    @property
+    def _places(self) -> int:
+        return len(set(self.list_kernel_ids()) | self._starting)
+
+    def _forget(self, kernel_id: str) -> None:
+        self._owners.pop(kernel_id, None)
+        self.page_tokens.revoke(self._tokens.pop(kernel_id, ""))
+
     async def _make_room(self, username: str) -> None:
         own = self._kernels_of(username)
-        while own and (len(own) >= self.per_person or len(self) + self._starting >= self.in_total):
+        while own and (len(own) >= self.per_person or self._places >= self.in_total):
             await self.close(own.pop(0))
-        if len(self) + self._starting >= self.in_total:
+        if self._places >= self.in_total:
             raise web.HTTPError(503, "all kernels are in use")
 
     def _kernels_of(self, username: str) -> list[str]:
-        return [kid for kid, owner in self._owners.items() if owner == username and kid in self]
+        return [kid for kid, owner in self._owners.items() if owner == username]
 
-    def _environment(self, base: Any, token: str, page: str) -> dict[str, str]:
-        environment = {name: base[name] for name in _passed_on(base)}
+    def _environment(self, token: str, page: str) -> dict[str, str]:
+        environment = {name: os.environ[name] for name in _passed_on(os.environ)}
         environment.update(
             XUEFA_API=self.api_url,
             XUEFA_TOKEN=token,

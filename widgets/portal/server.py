@@ -7,20 +7,19 @@ import socket
 from collections.abc import Callable
 from importlib.resources import files
 from logging.handlers import RotatingFileHandler
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from grading.attempts.examinations import Examinations
-from grading.gradebook.gradebook import ScoringDesk
-from grading.study.study import Study
 from traitlets.config import Config
 
 from courses.clock import system_clock
 from courses.statutes.registry import Registry
+from grading.attempts.examinations import Examinations
 from grading.content import read_content
+from grading.gradebook.gradebook import ScoringDesk
 from grading.home import Home
 from grading.records.engine import RecordsDatabase
 from grading.settings import Settings
+from grading.study.study import Study
 from widgets.portal.app import Portal
 from widgets.portal.services import Services, Workers
 
@@ -108,7 +107,6 @@ def _configuration(services: Services, host: str, port: int) -> Config:
         show_tracebacks=False,
         file_allowlist=[],
         multi_kernel_manager_class="widgets.portal.kernels.PageKernels",
-        page_config_hook=_page_context(),
         extension_denylist=[],
         extension_allowlist=[
             "@voila-dashboards/widgets-manager8",
@@ -124,17 +122,10 @@ def _configuration(services: Services, host: str, port: int) -> Config:
         cull_interval=30,
         cull_connected=True,
         allow_tracebacks=False,
-        default_kernel_name="python3",
     )
     config.KernelManager.autorestart = False  # a new kernel behind an old page only looks alive
     config.VoilaExecutor.timeout = KERNEL_SECONDS
     return config
-
-
-def _page_context() -> Any:
-    from widgets.portal.pages.lesson import page_context  # noqa: PLC0415 - imports Voila's handlers
-
-    return page_context
 
 
 def _own_address(host: str) -> str:

@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from grading.attempts.examinations import Examinations
-from grading.study.study import Study
-
 from courses.catalogue import Catalogue
 from courses.clock import Clock
 from courses.problem import Problem
 from courses.statutes.registry import Registry
+from grading.attempts.examinations import Examinations
 from grading.home import Home
 from grading.records.engine import RecordsDatabase
 from grading.reports.training import OfficerTraining
 from grading.settings import Settings
+from grading.study.study import Study
 from quizzes.content import Quizzes
 
 P = ParamSpec("P")
