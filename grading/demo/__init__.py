@@ -1,1 +1,1 @@
-"""A visibly invented bureau for trying the platform."""
+"""A bureau that does not exist, with a year of study, for showing the platform."""
