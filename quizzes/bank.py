@@ -94,6 +94,9 @@ def _read_file(file: Path) -> tuple[list[tuple[str, Question]], list[Problem]]:
         return [], [*problems, Problem(file, "整个文件", "没有题目，每道题以 [[question]] 开头")]
     found = []
     for number, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict):
+            problems.append(Problem(file, f"第 {number} 题", "每道题以 [[question]] 开头"))
+            continue
         place = f"第 {number} 题 {entry.get('id', '（没有编号）')}"
         question, faults = _read_question(file, place, entry)
         problems += faults
