@@ -123,6 +123,8 @@ def _configuration(services: Services, host: str, port: int) -> Config:
         cull_connected=True,
         allow_tracebacks=False,
     )
+    if os.name == "posix":  # Unix sockets: no port that others on the machine could knock at
+        config.KernelManager.transport = "ipc"
     config.KernelManager.autorestart = False  # a new kernel behind an old page only looks alive
     config.VoilaExecutor.timeout = KERNEL_SECONDS
     return config

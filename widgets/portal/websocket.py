@@ -14,7 +14,9 @@ ALLOWED_TYPES = frozenset(
     {"comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"}
 )
 ALLOWED_TARGETS = frozenset({"jupyter.widget.control"})
-EDITABLE_TRAITS = frozenset({"value", "index", "selected_index", "outputs", "msg_id"})
+EDITABLE_TRAITS = frozenset(
+    {"value", "index", "selected_index", "outputs", "msg_id", "_view_count"}
+)
 """What an input changes; stock ipywidgets lets the browser set any synchronised trait."""
 
 CHART_REPORTS = "_js2py_"

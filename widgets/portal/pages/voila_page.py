@@ -13,7 +13,7 @@ from widgets.portal.pages.base import Link, PageHandler, static_address
 from widgets.portal.rendering import PageRenderer
 
 VOILA_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self' ws: wss:; worker-src 'self' blob:; form-action 'self'; base-uri 'self'; "
     "frame-ancestors 'none'; object-src 'none'"
