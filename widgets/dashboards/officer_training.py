@@ -15,7 +15,7 @@ from widgets.dashboards.tables import table
 EVERYBODY = "全部部门"
 CHART_HEIGHT = 300
 FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
-INK, ACCENT, WARN = "#20302a", "#1f6b4f", "#b4552d"
+INK, ACCENT, LINE, SHEET = "#20302a", "#1f5b45", "#ddd6c3", "#fffefa"
 
 
 class OfficerTraining(ipw.VBox):
@@ -79,38 +79,39 @@ def summary_cards(people: pd.DataFrame) -> str:
 
 def progress_chart(departments: pd.DataFrame) -> go.FigureWidget:
     """Draw mean progress and number of people behind, by department."""
-    figure = go.FigureWidget(
-        [
-            go.Bar(
-                y=departments["部门"],
-                x=departments["平均完成度（%）"],
-                orientation="h",
-                marker_color=ACCENT,
-                text=[
-                    f"{percent:g}%，落后 {behind} 人 / 共 {count} 人"
-                    for percent, behind, count in zip(
-                        departments["平均完成度（%）"],
-                        departments["落后人数"],
-                        departments["人数"],
-                        strict=True,
-                    )
-                ],
-                textposition="auto",
-                hovertemplate="%{y}：%{text}<extra></extra>",
-            )
-        ]
+    words = [
+        f"{percent:g}%，落后 {behind} 人 / 共 {count} 人"
+        for percent, behind, count in zip(
+            departments["平均完成度（%）"],
+            departments["落后人数"],
+            departments["人数"],
+            strict=True,
+        )
+    ]
+    bars = go.Bar(
+        y=departments["部门"],
+        x=departments["平均完成度（%）"],
+        orientation="h",
+        marker_color=ACCENT,
+        text=words,
+        textposition="auto",
+        hovertemplate="%{y}：%{text}<extra></extra>",
     )
-    figure.update_layout(
+    # The layout goes in with the bars: a change made before the page shows the chart is lost.
+    return go.FigureWidget(data=[bars], layout=_chart_layout())
+
+
+def _chart_layout() -> go.Layout:
+    return go.Layout(
         title="各部门平均完成度",
         height=CHART_HEIGHT,
-        margin={"l": 10, "r": 10, "t": 40, "b": 30},
-        font={"family": FONT, "color": INK},
-        xaxis={"range": [0, 100], "ticksuffix": "%", "fixedrange": True},
+        margin={"l": 10, "r": 10, "t": 50, "b": 30},
+        font={"family": FONT, "color": INK, "size": 14},
+        xaxis={"range": [0, 100], "ticksuffix": "%", "fixedrange": True, "gridcolor": LINE},
         yaxis={"automargin": True, "fixedrange": True},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor=SHEET,
+        plot_bgcolor=SHEET,
     )
-    return figure
 
 
 def show() -> None:
