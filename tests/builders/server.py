@@ -72,12 +72,13 @@ def start_portal(
 
 def _read_output(portal: RunningPortal, found: threading.Event) -> None:
     assert portal.process.stdout is not None
-    for line in portal.process.stdout:
-        portal.printed.append(line)
-        match = ADDRESS.search(line)
-        if match and not portal.address:
-            portal.address = match.group()
-            found.set()
+    with portal.process.stdout as lines:
+        for line in lines:
+            portal.printed.append(line)
+            match = ADDRESS.search(line)
+            if match and not portal.address:
+                portal.address = match.group()
+                found.set()
     found.set()
 
 

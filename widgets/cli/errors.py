@@ -15,17 +15,6 @@ class NoHomeError(StudyError):
         self.root = root
 
 
-class NotDemoHomeError(StudyError):
-    """Demo data is never written beside real data."""
-
-    def __init__(self, root: Path) -> None:
-        super().__init__(
-            f"数据文件夹 {root} 不是演示用的，没有写入演示数据。"
-            "请去掉 --demo，或者用 --home 指明一个空文件夹。"
-        )
-        self.root = root
-
-
 class PortalUnreachableError(StudyError):
     """The home is in use, but the portal that uses it does not answer."""
 

@@ -13,7 +13,6 @@ from grading.home import Home
 from grading.records.engine import RecordsDatabase
 from grading.settings import Settings, read_settings
 from widgets.cli.addresses import is_local_only, own_address, page_addresses
-from widgets.cli.errors import NotDemoHomeError
 from widgets.cli.failures import log_failures_to
 from widgets.cli.home_option import HomeOption, chosen_home
 from widgets.cli.portal_call import PortalNote, remove_note, write_note
@@ -66,13 +65,13 @@ def _serve(home: Home, settings: Settings, demo: bool, stack: ExitStack) -> None
     database = RecordsDatabase(settings.database_url)
     stack.callback(database.close)
     database.upgrade()
-    logins = _fill_demo(home, settings, database) if demo else ()
+    told = _fill_demo(home, settings, database) if demo else []
     services = make_services(home, settings, database)
     lines = [
         *_addresses(settings, services.first_run_code),
         f"数据文件夹：{home.root}",
         f"数据库：{database.address}",
-        *_demo_logins(logins),
+        *told,
         *_left_out(services.problems),
         "按 Ctrl-C 停止。",
     ]
@@ -87,19 +86,22 @@ def _with_choices(settings: Settings, host: str | None, port: int | None) -> Set
     return settings.model_copy(update={k: v for k, v in chosen.items() if v is not None})
 
 
-def _fill_demo(
-    home: Home, settings: Settings, database: RecordsDatabase
-) -> tuple[tuple[str, ...], ...]:
-    """Write demo data into an empty or a demo home; return login, password and role to print."""
-    from grading.demo.fill import demo_logins, fill  # noqa: PLC0415 - heavy, and only for demos
+def _fill_demo(home: Home, settings: Settings, database: RecordsDatabase) -> list[str]:
+    """Write demo data into an empty or a demo home and return lines that tell the logins.
 
-    with database.read() as records:
-        bureau = records.bureau.find()
-        is_demo = bureau.is_demo if bureau else not records.people.current()
-    if not is_demo:
-        raise NotDemoHomeError(home.root)
-    fill(home, settings, database, system_clock)
-    return demo_logins()
+    Raises NotDemoBureauError for a home that holds anything else.
+    """
+    from grading.demo.fill import fill  # noqa: PLC0415 - heavy, and only for demos
+
+    with typer.progressbar(length=1, label="示范数据") as bar:
+
+        def show(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        logins = fill(home, settings, database, system_clock, progress=show)
+    rows = [("角色", "登录名", "密码"), *logins]
+    return ["示范数据：人物和单位都是虚构的。可用的账号：", *lined_up(rows, indent="  ")]
 
 
 def _addresses(settings: Settings, first_run_code: str | None) -> list[str]:
@@ -112,13 +114,6 @@ def _addresses(settings: Settings, first_run_code: str | None) -> list[str]:
         lines.append("这是一个新的数据文件夹，请用浏览器打开下面的地址，写明单位和第一位管理员：")
         lines.append(f"  {pages[0]}/first-run?code={first_run_code}")
     return lines
-
-
-def _demo_logins(logins: Iterable[tuple[str, ...]]) -> list[str]:
-    rows = lined_up(logins, indent="  ")
-    return (
-        ["示范数据，人物和单位都是虚构的。演示账号（角色、登录名、密码）：", *rows] if rows else []
-    )
 
 
 def _left_out(problems: Iterable[Problem]) -> list[str]:

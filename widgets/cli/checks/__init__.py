@@ -31,6 +31,7 @@ def all_findings(of: Home, environ: Mapping[str, str]) -> list[Finding]:
             lambda: port.check_port(of, settings),
             lambda: databases.check_records(settings),
             lambda: databases.check_gradebook(settings),
+            lambda: databases.check_grading_configuration(of, settings),
         ]
     return [finding for check in checks for finding in _carried_out(check)]
 

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import unquote
 
 from courses.errors import StudyError
 from grading.home import Home
@@ -18,7 +19,8 @@ _RESTORE = "请把文件另存一份，再用最近的备份替换。"
 def check_records(settings: Settings) -> list[Finding]:
     """Open the records database without changing it, and say at which migration it is."""
     subject = "学习记录数据库"
-    if _is_missing(settings.database_url):
+    file = _file_of(settings.database_url)
+    if file is not None and not file.exists():
         return [notice(subject, "还没有建立", "运行 xuefa serve 时会建立。")]
     try:
         database = RecordsDatabase(settings.database_url)
@@ -35,9 +37,9 @@ def check_records(settings: Settings) -> list[Finding]:
 def check_gradebook(settings: Settings) -> list[Finding]:
     """Look through the gradebook file without changing it."""
     subject = "成绩册"
-    if not settings.gradebook_url.startswith(_SQLITE):
+    file = _file_of(settings.gradebook_url)
+    if file is None:
         return [good(subject, "在数据库服务器上，这里不检查")]
-    file = Path(settings.gradebook_url.removeprefix(_SQLITE))
     if not file.exists():
         return [notice(subject, "还没有建立", "运行 xuefa serve 时会建立。")]
     try:
@@ -68,8 +70,11 @@ def check_grading_configuration(home: Home, settings: Settings) -> list[Finding]
     return [good(subject, "安全，评分时不运行学员写的内容")]
 
 
-def _is_missing(url: str) -> bool:
-    return url.startswith(_SQLITE) and not Path(url.removeprefix(_SQLITE)).exists()
+def _file_of(url: str) -> Path | None:
+    """Return the file of a SQLite address, None where the database is on a server."""
+    if not url.startswith(_SQLITE):
+        return None
+    return Path(unquote(url.removeprefix(_SQLITE).partition("?")[0]))
 
 
 def _at_revision(subject: str, address: str, revision: str | None) -> Finding:

@@ -1,0 +1,149 @@
+"""`xuefa serve` as somebody runs it: what it prints, what it refuses, how it ends."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+
+import psutil
+import pytest
+from builders.people import PASSWORD, make_person
+from builders.server import RUN_XUEFA, Visitor, running_portal, wait_until
+
+from grading.home import Home
+from grading.records.engine import RecordsDatabase
+from grading.settings import read_settings
+from widgets.cli.main import run_arguments
+from widgets.cli.portal_call import read_note
+
+
+@pytest.fixture(autouse=True)
+def no_lasting_signal_handlers():
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def xuefa(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*RUN_XUEFA, *words],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONUTF8": "1"} | environment,
+        timeout=120,
+        check=False,
+    )
+
+
+def refused(*words: str) -> str:
+    """Run a command that has to be refused in one sentence, and return the sentence."""
+    done = xuefa(*words)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert done.stderr.count("\n") == 1
+    return done.stderr
+
+
+@pytest.fixture
+def real_home(tmp_path) -> Home:
+    made = Home(tmp_path / "real")
+    made.prepare()
+    database = RecordsDatabase(read_settings(made, {}).database_url)
+    database.upgrade()
+    make_person(database, "guanli", password=PASSWORD)
+    database.close()
+    return made
+
+
+def test_a_new_home_is_served_set_up_and_left_tidy(tmp_path):
+    root = tmp_path / "home"
+    with running_portal(root) as portal:
+        home = Home(root)
+        wait_until(lambda: "按 Ctrl-C 停止" in portal.output)
+        code = re.search(r"/first-run\?code=(\S+)", portal.output).group(1)
+        assert f"数据文件夹：{root}" in portal.output
+        assert f"数据库：sqlite:///{root}/records.db" in portal.output
+        visitor = Visitor(portal.address)
+        assert visitor.ask(f"/first-run?code={code}").status == 200
+        assert visitor.ask("/first-run?code=guessed").status == 403
+
+        assert read_note(home).pid == portal.process.pid
+        added = xuefa(
+            *("user", "add", "jiaoyuan", "--name", "示范教员", "--role", "instructor"),
+            *("--generate", "--home", str(root)),
+        )
+        assert "由正在运行的平台写入" in added.stdout, added.stderr
+        again = refused(
+            *("user", "add", "jiaoyuan", "--name", "示范教员", "--role", "instructor"),
+            *("--generate", "--home", str(root)),
+        )
+        assert "已经有人使用" in again
+        generated = re.search(r"密码：(\S+)（", added.stdout).group(1)
+        Visitor(portal.address).log_in("jiaoyuan", generated)
+
+        assert "正由另一个学法程序使用" in refused("serve", "--home", str(root), "--port", "0")
+        port = portal.address.rsplit(":", 1)[1]
+        assert f"端口 {port} 已被占用" in refused("serve", "--home", str(root), "--port", port)
+
+        children = psutil.Process(portal.process.pid).children(recursive=True)
+        assert portal.stop(signal.SIGTERM) == 0
+        wait_until(lambda: not any(child.is_running() for child in children))
+    assert "平台已停止" in portal.output
+    assert not (root / "portal.json").exists()
+
+
+def test_content_with_faults_is_left_out_and_named(real_home):
+    (real_home.papers / "half.toml").write_text("id = ", encoding="utf-8")
+    with running_portal(real_home.root) as portal:
+        wait_until(lambda: "按 Ctrl-C 停止" in portal.output)
+    assert "没有采用" in portal.output
+    assert "half.toml：整个文件：不是合格的 TOML" in portal.output
+    assert "first-run" in portal.output  # people alone do not make a bureau
+
+
+def test_demo_data_is_never_written_beside_real_data(real_home):
+    words = ("serve", "--demo", "--home", str(real_home.root), "--port", "0")
+    assert "没有写入示范数据" in refused(*words)
+
+
+def test_a_damaged_database_is_told_and_stays_as_it_is(real_home):
+    real_home.records_file.write_bytes(b"no database at all " * 500)
+    before = real_home.records_file.read_bytes()
+    told = refused("serve", "--home", str(real_home.root), "--port", "0")
+    assert str(real_home.records_file) in told
+    assert real_home.records_file.read_bytes() == before
+
+
+def test_a_damaged_gradebook_is_told_and_stays_as_it_is(real_home):
+    real_home.gradebook_file.write_bytes(b"no database at all " * 500)
+    before = real_home.gradebook_file.read_bytes()
+    told = refused("serve", "--home", str(real_home.root), "--port", "0")
+    assert "成绩册" in told
+    assert real_home.gradebook_file.read_bytes() == before
+
+
+def test_a_wrong_setting_is_named_with_what_is_allowed(real_home, capsys):
+    real_home.settings_file.write_text('port = "eighty"\n', encoding="utf-8")
+    assert run_arguments(["serve", "--home", str(real_home.root)]) == 2
+    told = capsys.readouterr().err
+    assert "port" in told
+    assert "0 至 65535" in told
+
+
+def test_a_home_that_cannot_be_made_is_told(tmp_path, capsys):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    assert run_arguments(["serve", "--home", str(blocked / "home"), "--port", "0"]) == 2
+    assert "不能写入数据目录" in capsys.readouterr().err
+
+
+def test_a_port_in_use_leaves_a_new_home_untouched(tmp_path):
+    root = tmp_path / "home"
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        assert port in refused("serve", "--home", str(root), "--port", port)
+    assert not root.exists()
