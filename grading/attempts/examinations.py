@@ -39,8 +39,8 @@ class Examinations:
 
     Everything is synchronous. `prepare`, `score`, `score_pending` and `carry_changes` use the
     gradebook and have to run in its one thread; the others work on the records database only and
-    may run in any thread. `chance` decides which variant is given out; without one nobody can
-    foretell it.
+    may run in any thread. `chance` decides which variant is given out and how it is
+    shuffled; without one nobody can foretell it.
     """
 
     def __init__(
@@ -62,7 +62,13 @@ class Examinations:
         self._variants = VariantStore(chance)
         self._closing = Closing(gradebook, self._variants, clock)
         self._taking = Taking(
-            database, quizzes.shelf, self._variants, self._closing, clock=clock, zone=zone
+            database,
+            quizzes.shelf,
+            self._variants,
+            self._closing,
+            clock=clock,
+            zone=zone,
+            chance=chance,
         )
         self._scoring = Scoring(database, gradebook, self._variants, clock, checkpoint)
         self._results = Results(database, self._variants, clock)
