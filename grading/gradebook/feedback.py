@@ -4,7 +4,11 @@ import re
 import subprocess
 from pathlib import Path
 
-from grading.gradebook.configuration import nbgrader_command, workbench_environment
+from grading.gradebook.configuration import (
+    check_configuration,
+    nbgrader_command,
+    workbench_environment,
+)
 from grading.gradebook.course import CourseFolder
 from grading.gradebook.errors import NbgraderFailedError
 from grading.gradebook.names import safe_name
@@ -16,14 +20,16 @@ _FOREIGN_SCRIPT = re.compile(
 
 
 def generate_feedback(
-    course: CourseFolder, assignment: str, learner_id: str | None = None
+    course: CourseFolder, database_url: str, assignment: str, learner_id: str | None = None
 ) -> list[Path]:
     """Write the feedback of one learner or of everybody; return the pages.
 
-    Existing pages are made anew. Raises NbgraderFailedError.
+    Existing pages are made anew. Raises NbgraderFailedError and UnsafeConfigurationError: under
+    another configuration the pages would show the keys.
     """
     safe_name("试卷编号", assignment)
     who = "*" if learner_id is None else safe_name("学员编号", learner_id)
+    check_configuration(course, database_url)
     run_nbgrader(course, "generate_feedback", assignment, "--force", f"--student={who}")
     return sorted(course.root.glob(f"feedback/{who}/{assignment}/*.html"))
 

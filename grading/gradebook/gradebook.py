@@ -7,9 +7,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Self
 
-from nbgrader.api import Gradebook, Student
+from nbgrader.api import Gradebook
 
 from grading.gradebook import assignment as assignments
+from grading.gradebook import learners
 from grading.gradebook.configuration import write_configuration
 from grading.gradebook.course import CourseFolder
 from grading.gradebook.database import one_transaction, open_gradebook, reading
@@ -32,8 +33,6 @@ from quizzes.model import Answer
 
 Checkpoint = Callable[[str], None]
 """Told the name of each point at which a death of the process would leave the work half done."""
-
-_FULL_WIDTH = str.maketrans("<>&\"'", "＜＞＆＂＇")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +84,8 @@ class ScoringDesk:
         self._gradebook.close()
 
     def enrol(self, learner_id: str, name: str) -> None:
-        """Enter a learner, or correct the name.
-
-        Characters that HTML knows are written in full width: formgrader shows names unescaped.
-        """
-        shown = "".join(c for c in name.translate(_FULL_WIDTH) if c.isprintable())
-        student = Student(id=safe_name("学员编号", learner_id), last_name=shown)
-        with one_transaction(self._gradebook) as session:
-            session.merge(student)
+        """Enter a learner, or correct the name; raise UnsafeNameError."""
+        learners.enrol(self._gradebook, learner_id, name)
 
     def publish(self, variant: Variant) -> None:
         """Publish a variant as an assignment unless it is; raise KeyInReleaseError."""
@@ -103,7 +96,10 @@ class ScoringDesk:
         return assignments.is_published(self._course, self._gradebook, variant.assignment)
 
     def compose_hash(self, attempt_id: str, variant: Variant, answers: Mapping[str, Answer]) -> str:
-        """Return the hash of the notebook that `hand_in` is going to write."""
+        """Return the hash of the notebook that `hand_in` is going to write.
+
+        May be called from any thread.
+        """
         return compose(attempt_id, self._prepare(variant), answers).notebook_hash
 
     def hand_in(

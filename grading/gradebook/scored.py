@@ -11,7 +11,12 @@ from typing import Any
 from nbformat import NotebookNode
 
 from grading.gradebook.cells import Key, points_for
-from grading.gradebook.literal import UnreadableAnswerError, inert_answer, read_answer
+from grading.gradebook.literal import (
+    UnreadableAnswerError,
+    inert_answer,
+    read_answer,
+    write_answer,
+)
 from grading.gradebook.names import answer_cell, variable
 from quizzes.errors import MalformedAnswerError
 
@@ -34,10 +39,14 @@ def score_answer(key: Key, source: str) -> ScoredAnswer:
     Text that is no answer gets no points and an error output, as nbgrader would give it.
     """
     name = variable(key["id"])
-    inert = inert_answer(name, source)
     try:
-        points = points_for(key, read_answer(name, source))
-    except (UnreadableAnswerError, MalformedAnswerError) as error:
+        answer = read_answer(name, source)
+    except UnreadableAnswerError as error:
+        return ScoredAnswer(inert_answer(name, source), Fraction(0), _refused(error))
+    inert = write_answer(name, answer)
+    try:
+        points = points_for(key, answer)
+    except MalformedAnswerError as error:
         return ScoredAnswer(inert, Fraction(0), _refused(error))
     return ScoredAnswer(inert, points, _earned(float(points), key["points"]))
 
