@@ -1,8 +1,6 @@
 """The portal: standalone Voila with its routes rebuilt as an allow-list."""
 
 import asyncio
-import socket
-from collections.abc import Callable
 from typing import Any
 
 import jinja2
@@ -16,7 +14,6 @@ from widgets.portal.notebooks import NotebookFolder, use_lesson_exporter
 from widgets.portal.page_tokens import PageTokens
 from widgets.portal.pages.first_run import FirstRun
 from widgets.portal.routes import all_routes
-from widgets.portal.services import Services
 from widgets.portal.templates_environment import page_templates
 
 MAX_REQUEST = 1024 * 1024
@@ -26,14 +23,14 @@ MAX_REQUEST = 1024 * 1024
 class Portal(Voila):
     """One process that serves the pages and owns their kernels.
 
-    `services` and the bound `sockets` are set before `initialize`; `on_listening` is called once
-    the port answers.
+    `services` (Services) and the bound `sockets` are set before `initialize`; `on_listening` is
+    called without arguments once the port answers.
     """
 
     name = "voila"
-    services: Services = AnyTrait()
-    sockets: list[socket.socket] = AnyTrait()
-    on_listening: Callable[[], None] = AnyTrait()
+    services: Any = AnyTrait()
+    sockets: Any = AnyTrait()
+    on_listening: Any = AnyTrait()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from jupyter_server.auth import IdentityProvider, User
-from tornado.web import RequestHandler
 
 from grading.people.logins import session_of
 from grading.people.model import LoginSession, Person
@@ -48,10 +47,10 @@ class PortalIdentity(IdentityProvider):
         kwargs["logout_handler_class"] = LogoutPage
         kwargs["token"] = ""  # no shared token, ever
         super().__init__(**kwargs)
-        self.services = self.parent.services
-        self.tokens = self.parent.tokens
+        portal: Any = self.parent
+        self.services, self.tokens = portal.services, portal.tokens
 
-    async def get_user(self, handler: RequestHandler) -> PortalUser | None:
+    async def get_user(self, handler: Any) -> PortalUser | None:
         """Return the user of a request, or None."""
         if getattr(handler, "accepts_page_token", False):
             return self._user_of_token(handler)
@@ -60,7 +59,7 @@ class PortalIdentity(IdentityProvider):
             return None
         return await self._user_of_session(value.decode())
 
-    def _user_of_token(self, handler: RequestHandler) -> PortalUser | None:
+    def _user_of_token(self, handler: Any) -> PortalUser | None:
         header = handler.request.headers.get("Authorization", "")
         if not header.startswith(_BEARER):
             return None
@@ -77,7 +76,7 @@ class PortalIdentity(IdentityProvider):
     def _find_session(self, token: str) -> LoginSession | None:
         return session_of(self.services.database, self.services.clock, token)
 
-    def start_session(self, handler: RequestHandler, session: LoginSession) -> None:
+    def start_session(self, handler: Any, session: LoginSession) -> None:
         """Give the browser the cookie of a session; it ends with the browser."""
         handler.set_signed_cookie(
             COOKIE,
@@ -89,7 +88,7 @@ class PortalIdentity(IdentityProvider):
             path=handler.base_url,
         )
 
-    def end_session(self, handler: RequestHandler) -> None:
+    def end_session(self, handler: Any) -> None:
         """Take the cookie back."""
         handler.clear_cookie(COOKIE, path=handler.base_url)
 
@@ -98,13 +97,13 @@ class PortalIdentity(IdentityProvider):
         return []
 
 
-def is_behind_tls(services: Services, handler: RequestHandler) -> bool:
+def is_behind_tls(services: Services, handler: Any) -> bool:
     """Whether the browser reached us over https, directly or through the proxy of `public_url`."""
     public = services.settings.public_url or ""
     return public.startswith("https:") or handler.request.protocol == "https"
 
 
-def client_address(services: Services, handler: RequestHandler) -> str:
+def client_address(services: Services, handler: Any) -> str:
     """Return the browser's address; forwarded addresses count only from trusted proxies."""
     address = str(handler.request.remote_ip)
     trusted = set(services.settings.trusted_proxies)

@@ -56,18 +56,24 @@ class PageKernels(AsyncMappingKernelManager):
     @property
     def page_tokens(self) -> PageTokens:
         """The portal's tokens."""
-        tokens: PageTokens = self.parent.tokens
+        portal: Any = self.parent
+        tokens: PageTokens = portal.tokens
         return tokens
 
     def is_owner(self, kernel_id: str | None, username: str) -> bool:
         """Whether a running kernel belongs to this account."""
-        return kernel_id in self and self._owners.get(str(kernel_id)) == username
+        return bool(kernel_id and kernel_id in self and self._owners.get(kernel_id) == username)
+
+    async def is_living(self, kernel_id: str) -> bool:
+        """Whether the process of a kernel still runs."""
+        manager: Any = self.get_kernel(kernel_id)
+        return bool(await manager.is_alive())
 
     def is_full_for(self, username: str) -> bool:
         """Whether no further page can be opened; somebody with open pages may swap one."""
         return self._places >= self.in_total and not self._kernels_of(username)
 
-    async def open_page(self, kernel_id: str, binding: PageBinding, folder: Path) -> Any:
+    async def open_page(self, kernel_id: str, binding: PageBinding) -> Any:
         """Start the kernel of a page and return its manager.
 
         The oldest page of the same person is closed when there is no room; raises HTTPError 503
@@ -81,7 +87,7 @@ class PageKernels(AsyncMappingKernelManager):
         try:
             await super()._async_start_kernel(
                 kernel_id=kernel_id,
-                path=str(folder),
+                cwd=self.connection_dir,  # holds nothing that an import could pick up
                 kernel_name=NATIVE_KERNEL_NAME,
                 env=self._environment(token, binding.page),
             )
@@ -95,7 +101,7 @@ class PageKernels(AsyncMappingKernelManager):
     async def _async_start_kernel(self, **_: Any) -> str:
         raise web.HTTPError(403, "kernels are started by pages only")
 
-    start_kernel = _async_start_kernel
+    start_kernel: Any = _async_start_kernel
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel and make its token worthless."""
@@ -105,7 +111,7 @@ class PageKernels(AsyncMappingKernelManager):
     async def drop_dead(self) -> None:
         """Forget kernels whose process has ended, so that they fill no place."""
         for kernel_id in list(self._owners):
-            if kernel_id in self and not await self.get_kernel(kernel_id).is_alive():
+            if kernel_id in self and not await self.is_living(kernel_id):
                 await self.close(kernel_id)
 
     async def close(self, kernel_id: str) -> None:

@@ -70,7 +70,7 @@ class PageRenderer(NotebookRenderer):
 
 def _failed(cell: Any, error: Exception, notebook: str) -> Any:
     error_id = secrets.token_hex(4)
-    log.error("error %s in a cell of %s:\n%s", error_id, notebook, error)
+    log.error("error %s in a cell of %s", error_id, notebook, exc_info=error)
     html = FAILED_CELL.format(error_id=error_id)
     cell.outputs = [nbformat.v4.new_output("display_data", data={"text/html": html})]
     return cell

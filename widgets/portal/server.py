@@ -13,7 +13,8 @@ from traitlets.config import Config
 
 from courses.clock import system_clock
 from courses.statutes.registry import Registry
-from grading.attempts.examinations import Examinations
+from grading.attempts.examinations import Examinations, no_checkpoint
+from grading.attempts.scoring import Checkpoint
 from grading.content import read_content
 from grading.gradebook.gradebook import ScoringDesk
 from grading.home import Home
@@ -23,27 +24,42 @@ from grading.study.study import Study
 from widgets.portal.app import Portal
 from widgets.portal.services import Services, Workers
 
+log = logging.getLogger("xuefa.portal")
+
 LOG_BYTES, LOG_FILES = 5_000_000, 5
 CODE_BYTES = 6
 KERNEL_SECONDS = 60
 
 
-def make_services(home: Home, settings: Settings, database: RecordsDatabase) -> Services:
+def make_services(
+    home: Home,
+    settings: Settings,
+    database: RecordsDatabase,
+    *,
+    checkpoint: Checkpoint = no_checkpoint,
+) -> Services:
     """Read the content, open the gradebook, and wire everything that handlers use.
 
-    Content files with problems are left out and named in `problems`.
+    Content files with problems are left out and named in `problems`. `checkpoint` is told the name
+    of each commit of an exam.
     """
     content = read_content(home)
     workers = Workers()
     desk = workers.desk.submit(
-        ScoringDesk.open, home.course, database_url=settings.gradebook_url
+        ScoringDesk.open,
+        home.course,
+        database_url=settings.gradebook_url,
+        checkpoint=checkpoint,
     ).result()
-    examinations = Examinations(database, desk, content.quizzes, system_clock)
+    zone = ZoneInfo(settings.time_zone)
+    examinations = Examinations(
+        database, desk, content.quizzes, system_clock, zone=zone, checkpoint=checkpoint
+    )
     return Services(
         home=home,
         settings=settings,
         clock=system_clock,
-        zone=ZoneInfo(settings.time_zone),
+        zone=zone,
         database=database,
         catalogue=content.catalogue,
         quizzes=content.quizzes,
@@ -73,7 +89,8 @@ def serve(
     portal.config_file_paths = []  # no configuration from the folder or account we happen to be in
     portal.initialize(argv=[])
     try:
-        services.workers.desk.submit(services.examinations.prepare).result()
+        for failure in services.workers.desk.submit(services.examinations.prepare).result():
+            log.error("exams: %s", failure)
         portal.start()
     finally:
         services.workers.close()

@@ -102,7 +102,7 @@ def practice_question(entry: PracticeQuestion, registry: Registry, now: Any) -> 
     """Return one place of a practice round; key and explanation only after an answer."""
     question, kind = entry.question, kind_of(entry.question)
     order, is_answered = entry.shown.option_order, entry.is_right is not None
-    shown = {
+    shown: dict[str, Any] = {
         "place": entry.place,
         "question": question,
         "kind_label": kind.label,

@@ -8,7 +8,5 @@ class PageLifeApi(JsonHandler):
 
     async def get(self, kernel_id: str) -> None:
         """Tell whether one's own page still has its kernel."""
-        kernels = self.kernel_manager
-        is_owner = kernels.is_owner(kernel_id, self.user.username)
-        alive = is_owner and await kernels.get_kernel(kernel_id).is_alive()
-        self.reply(alive=alive)
+        is_owner = self.kernels.is_owner(kernel_id, self.user.username)
+        self.reply(alive=is_owner and await self.kernels.is_living(kernel_id))

@@ -16,7 +16,8 @@ from courses.errors import StudyError
 from grading.people.model import Person, Role
 from widgets.portal.access import may_open
 from widgets.portal.dashboards import DASHBOARDS
-from widgets.portal.identity import PortalUser
+from widgets.portal.identity import PortalIdentity, PortalUser
+from widgets.portal.kernels import PageKernels
 from widgets.portal.services import Services
 from widgets.portal.site import current_site
 
@@ -54,6 +55,18 @@ class PageHandler(JupyterHandler):
         """What handlers work with."""
         services: Services = self.settings["services"]
         return services
+
+    @property
+    def kernels(self) -> PageKernels:
+        """The kernels of open pages."""
+        kernels: PageKernels = self.settings["kernel_manager"]
+        return kernels
+
+    @property
+    def identity(self) -> PortalIdentity:
+        """Who knows sessions and page tokens."""
+        identity: PortalIdentity = self.settings["identity_provider"]
+        return identity
 
     @property
     def user(self) -> PortalUser:

@@ -57,9 +57,9 @@ class KernelEnd(PageHandler):
 
     async def post(self, kernel_id: str) -> None:
         """Shut down a kernel of one's own; anybody else's is refused."""
-        if not self.kernel_manager.is_owner(kernel_id, self.user.username):
+        if not self.kernels.is_owner(kernel_id, self.user.username):
             raise self.forbid(f"kernel {kernel_id}")
-        await self.kernel_manager.close(kernel_id)
+        await self.kernels.close(kernel_id)
         self.set_status(204)
         self.finish()
 

@@ -46,7 +46,7 @@ class LoginPage(PageHandler):
         except LoginRefusedError as error:
             self._form(status=401, message=str(error), login_name=name)
         else:
-            self.identity_provider.start_session(self, session)
+            self.identity.start_session(self, session)
             self.redirect(safe_next(self.get_argument("next", "/")))
 
     def _form(self, *, status: int = 200, message: str | None = None, login_name: str = "") -> None:
@@ -70,5 +70,5 @@ class LogoutPage(PageHandler):
             await self.services.on_records(
                 log_out, self.services.database, self.services.clock, self.user.session_token
             )
-        self.identity_provider.end_session(self)
+        self.identity.end_session(self)
         self.redirect("/login")

@@ -53,7 +53,7 @@ class VoilaPage(PageHandler):
         self, notebook: Path, *, page: str, title: str, crumbs: tuple[Link, ...], **context: Any
     ) -> None:
         """Render a notebook into the response, at most a few at a time."""
-        if self.kernel_manager.is_full_for(self.user.username):
+        if self.kernels.is_full_for(self.user.username):
             self.busy()
             return
         frame = self._page_config() | self._frame_parts(title, crumbs) | context
@@ -69,7 +69,7 @@ class VoilaPage(PageHandler):
 
     async def _send(self, notebook: Path, binding: PageBinding, frame: dict[str, Any]) -> None:
         kernel_id = str(uuid.uuid4())
-        kernel = self.kernel_manager.open_page(kernel_id, binding, notebook.parent)
+        kernel = self.kernels.open_page(kernel_id, binding)
         renderer = self._renderer(notebook, frame, kernel)
         try:
             await renderer.initialize()
@@ -78,7 +78,7 @@ class VoilaPage(PageHandler):
                 await self.flush()
         except BaseException as error:
             await renderer.abandon()
-            await self.kernel_manager.close(kernel_id)
+            await self.kernels.close(kernel_id)
             if not isinstance(error, StreamClosedError):  # else the reader has left: no fault
                 raise
 
