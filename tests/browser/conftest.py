@@ -1,0 +1,98 @@
+"""One browser and one portal with demo data per worker; a watched context per test."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from builders.browser import DESK, Size, Watch, find_browser, running_browser, watched_context
+from builders.demo_home import make_demo_home
+from builders.server import RunningPortal, running_portal
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from grading.content import read_content
+from grading.home import Home
+from quizzes.bank import QuestionBank
+
+expect.set_options(timeout=20_000)
+
+Open = Callable[..., Page]
+
+
+def _missing(what: str) -> None:
+    """Skip where somebody has no browser; never where everything has to be tested."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what}; under CI nothing may be left out")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_browser()
+    if path is None:
+        _missing("no Chromium found on the PATH")
+    with running_browser(str(path)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The text of axe-core; run by the test itself, so that no policy keeps it out."""
+    file = Path(os.environ.get("AXE_CORE", ""))
+    if not file.is_file():
+        _missing("AXE_CORE does not name axe.min.js of axe-core")
+    return file.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def screens() -> Path:
+    """The folder for pictures of pages."""
+    usual = Path(__file__).parents[2] / ".ci" / "out" / "screens"
+    folder = Path(os.environ.get("SCREENS_FOLDER") or usual)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def home(browser: Browser, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Home:
+    """A demo home of this worker; without a browser it is not made."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    return make_demo_home(own / "demo-home", shared)
+
+
+@pytest.fixture(scope="session")
+def portal(home: Home) -> Iterator[RunningPortal]:
+    with running_portal(home.root, "--demo") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def bank(home: Home) -> QuestionBank:
+    return read_content(home).quizzes.bank
+
+
+@pytest.fixture
+def open_context(
+    browser: Browser, portal: RunningPortal
+) -> Iterator[Callable[..., tuple[BrowserContext, Watch]]]:
+    """Open watched contexts that close with the test."""
+    with ExitStack() as stack:
+
+        def open_one(size: Size = DESK) -> tuple[BrowserContext, Watch]:
+            return stack.enter_context(watched_context(browser, portal.address, size))
+
+        yield open_one
+
+
+@pytest.fixture
+def context(open_context: Callable[..., tuple[BrowserContext, Watch]]) -> BrowserContext:
+    """A context at the size of a desk's screen."""
+    return open_context()[0]
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page at the size of a desk's screen; nobody is logged in."""
+    return context.new_page()
