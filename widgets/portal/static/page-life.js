@@ -64,7 +64,7 @@
     if (alive) {
       hide();
     } else if (alive === false) {
-      show("页面已断开，请刷新。学习记录已经保存。");
+      show("页面已断开，请刷新。");
       window.clearInterval(asking);
     } else if (failures >= FAILURES_BEFORE_WARNING) {
       show("连接不上服务器，正在重试。如果一直这样，请刷新。");
