@@ -23,7 +23,7 @@ KILLED_IN_THE_MIDDLE = """\
 import os, signal, sys
 from pathlib import Path
 from argon2 import PasswordHasher
-from courses.clock import system_clock
+from datetime import datetime
 import grading.people.accounts
 from grading.demo.fill import fill
 from grading.home import Home
@@ -43,7 +43,8 @@ def progress(done, total):
     if done == 100:
         os.kill(os.getpid(), signal.SIGKILL)
 
-fill(home, settings, database, system_clock, progress)
+now = datetime.fromisoformat(sys.argv[2])
+fill(home, settings, database, lambda: now, progress)
 """
 
 
@@ -119,7 +120,7 @@ def test_an_empty_home_is_not_filled(tmp_path):
 def test_a_process_killed_while_filling_leaves_a_home_that_can_be_completed(
     tmp_path, cheap_passwords, rows_of
 ):
-    command = [sys.executable, "-c", KILLED_IN_THE_MIDDLE, str(tmp_path)]
+    command = [sys.executable, "-c", KILLED_IN_THE_MIDDLE, str(tmp_path), NOW.isoformat()]
     killed = subprocess.run(command, cwd=Path(__file__).parents[3], check=False)
     assert killed.returncode == -signal.SIGKILL
     home, database = open_home(tmp_path)
