@@ -52,6 +52,7 @@ class ExamPage(PageHandler):
             crumbs=_crumbs(self, exam.paper),
             exam=exam,
             questions=exam_questions(exam),
+            now_ms=int(self.services.clock().timestamp() * 1000),
         )
 
 

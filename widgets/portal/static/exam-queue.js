@@ -7,7 +7,9 @@
 window.xuefa = window.xuefa || {};
 
 window.xuefa.AnswerQueue = class AnswerQueue {
-  constructor(attemptId) {
+  /** `serverNow`: the server's time in milliseconds; machines with other clocks agree on it. */
+  constructor(attemptId, serverNow) {
+    this.ahead = serverNow - performance.now();
     this.prefix = `xuefa.exam.${attemptId}.`;
     this.counter = `xuefa.exam-sequence.${attemptId}`;
     this.memory = new Map();
@@ -70,7 +72,7 @@ window.xuefa.AnswerQueue = class AnswerQueue {
 
   nextSequence() {
     const stored = Number(this.load(this.counter)) || 0;
-    this.last = Math.max(Date.now(), this.last + 1, stored + 1);
+    this.last = Math.max(Math.floor(performance.now() + this.ahead), this.last + 1, stored + 1);
     this.store(this.counter, String(this.last));
     return this.last;
   }

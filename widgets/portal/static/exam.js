@@ -15,7 +15,7 @@
   const RETRY_LONGEST = 30_000;
   const PATIENCE = 10_000;
 
-  const queue = new AnswerQueue(attemptId);
+  const queue = new AnswerQueue(attemptId, Number(exam.dataset.now));
   const sheet = new QuestionSheet(exam);
   const touched = new Map();
   let sending = null;
