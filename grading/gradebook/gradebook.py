@@ -18,7 +18,7 @@ from grading.gradebook.names import answer_cell, safe_name
 from grading.gradebook.points import HeldPoints, all_points, current_points
 from grading.gradebook.prepared import PreparedVariant
 from grading.gradebook.scored import ScoredAnswer, score_answer, scored_notebook
-from grading.gradebook.scoring import AttemptScores, find_submission, write_scores
+from grading.gradebook.scoring import AttemptScores, find_place, find_submission, write_scores
 from grading.gradebook.source import as_bytes
 from grading.gradebook.submission import (
     Submission,
@@ -121,15 +121,16 @@ class ScoringDesk:
         prepared = self._prepare(variant)
         submission = compose(attempt_id, prepared, answers)
         scores = score_submission(prepared, submission.content)
-        if not self._holds_later(attempt_id, learner_id, prepared.assignment, handed_in_at):
-            attempt = AttemptScores(
-                attempt_id=attempt_id,
-                learner_id=safe_name("学员编号", learner_id),
-                assignment=prepared.assignment,
-                handed_in_at=handed_in_at,
-                scores=scores,
-            )
-            self._keep(prepared, submission, attempt)
+        attempt = AttemptScores(
+            attempt_id=attempt_id,
+            learner_id=safe_name("学员编号", learner_id),
+            assignment=prepared.assignment,
+            handed_in_at=handed_in_at,
+            scores=scores,
+        )
+        if self._keep(submission, attempt):
+            self._checkpoint("gradebook-committed")
+            self._write_scored(prepared, attempt)
         points = {question_id: score.points for question_id, score in scores.items()}
         return ScoredCells(points, submission.notebook_hash)
 
@@ -163,26 +164,26 @@ class ScoringDesk:
             self._prepared[name] = PreparedVariant.of(variant)
         return self._prepared[name]
 
-    def _holds_later(
-        self, attempt_id: str, learner_id: str, assignment: str, handed_in_at: datetime
-    ) -> bool:
-        with reading(self._gradebook) as session:
-            held = find_submission(session, learner_id, assignment)
-        if held is None or held.attempt_id == attempt_id or held.handed_in_at is None:
-            return False
-        return held.handed_in_at > handed_in_at
-
-    def _keep(
-        self, prepared: PreparedVariant, submission: Submission, attempt: AttemptScores
-    ) -> None:
-        place = attempt.learner_id, attempt.assignment
-        write_submission(self._course, *place, submission, attempt.handed_in_at)
-        self._checkpoint("submission-written")
+    def _keep(self, submission: Submission, attempt: AttemptScores) -> bool:
+        """Write submission and scores unless a later attempt is held; say whether."""
         with one_transaction(self._gradebook) as session:
-            write_scores(session, attempt)
-        self._checkpoint("gradebook-committed")
-        notebook = scored_notebook(prepared.master, attempt.scores)
-        write_scored(self._course, *place, as_bytes(notebook))
+            place = find_place(session, attempt)
+            if place.holds_later_than(attempt):
+                return False
+            write_submission(
+                self._course,
+                attempt.learner_id,
+                attempt.assignment,
+                submission,
+                attempt.handed_in_at,
+            )
+            self._checkpoint("submission-written")
+            write_scores(session, attempt, place)
+        return True
+
+    def _write_scored(self, prepared: PreparedVariant, attempt: AttemptScores) -> None:
+        notebook = as_bytes(scored_notebook(prepared.master, attempt.scores))
+        write_scored(self._course, attempt.learner_id, attempt.assignment, notebook)
 
 
 def score_submission(prepared: PreparedVariant, content: bytes) -> dict[str, ScoredAnswer]:

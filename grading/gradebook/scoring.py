@@ -77,23 +77,45 @@ def find_submission(session: Session, learner_id: str, assignment: str) -> HeldS
     return HeldSubmission(submission_id, notebook_id, attempt_id, moment)
 
 
-def write_scores(session: Session, attempt: AttemptScores) -> None:
-    """Write an attempt's scores; the caller commits.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an attempt's scores belong: database ids, cells by type and name, what is held."""
 
-    Scoring the attempt again keeps what was marked by hand. Another attempt starts afresh, with
-    new rows: a formgrader page left open on the old one cannot change the new one. Raises
-    UnknownLearnerError and UnpublishedVariantError.
-    """
+    assignment_id: str
+    notebook_id: str
+    cells: Mapping[tuple[str, str], str]
+    held: HeldSubmission | None
+
+    def holds_later_than(self, attempt: AttemptScores) -> bool:
+        """Say whether another attempt is held that was handed in later than this one."""
+        held = self.held
+        if held is None or held.attempt_id == attempt.attempt_id or held.handed_in_at is None:
+            return False
+        return held.handed_in_at > attempt.handed_in_at
+
+
+def find_place(session: Session, attempt: AttemptScores) -> Place:
+    """Return where an attempt belongs; raise UnknownLearnerError, UnpublishedVariantError."""
     _require_learner(session, attempt.learner_id)
     assignment_id, notebook_id, cells = _cells(session, attempt.assignment)
     held = find_submission(session, attempt.learner_id, attempt.assignment)
+    return Place(assignment_id, notebook_id, cells, held)
+
+
+def write_scores(session: Session, attempt: AttemptScores, place: Place) -> None:
+    """Write an attempt's scores; the caller commits.
+
+    Scoring the attempt again keeps what was marked by hand. Another attempt starts afresh, with
+    new rows: a formgrader page left open on the old one cannot change the new one.
+    """
+    held = place.held
     if held is None:
-        held = _add_submission(session, attempt, assignment_id, notebook_id)
+        held = _add_submission(session, attempt, place.assignment_id, place.notebook_id)
     else:
         _update_submission(session, attempt, held)
     again = held.attempt_id == attempt.attempt_id
-    _replace_grades(session, held.notebook_id, cells, attempt.scores, keep=again)
-    _replace_comments(session, held.notebook_id, cells, attempt.scores, keep=again)
+    _replace_grades(session, held.notebook_id, place.cells, attempt.scores, keep=again)
+    _replace_comments(session, held.notebook_id, place.cells, attempt.scores, keep=again)
 
 
 def _require_learner(session: Session, learner_id: str) -> None:

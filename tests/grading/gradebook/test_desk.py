@@ -166,6 +166,7 @@ def test_learners_do_not_touch_each_other(desk):
 def test_a_learner_who_is_not_enrolled_is_refused(desk, course_folder):
     with pytest.raises(UnknownLearnerError):
         hand_in(desk, learner="1003")
+    assert files(course_folder) == {}
     with Formgrader(course_folder) as formgrader:
         assert {student.id for student in formgrader.gradebook.students} == {"1001", "1002"}
 
