@@ -13,6 +13,7 @@ from grading.records.engine import RecordsDatabase
 from grading.settings import read_settings
 from widgets.cli.checks import all_findings
 from widgets.cli.checks.finding import Level
+from widgets.cli.checks.machine import check_time_zone
 from widgets.cli.main import run_arguments
 
 pytestmark = pytest.mark.usefixtures("free_port")
@@ -125,7 +126,5 @@ def test_a_home_in_use_is_told(home):
 
 
 def test_an_unknown_time_zone_is_an_error():
-    from widgets.cli.checks.machine import check_time_zone
-
     (finding,) = check_time_zone("Nowhere/Town")
     assert finding.level is Level.ERROR
