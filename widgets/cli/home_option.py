@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from platformdirs import user_data_path
 
-from grading.home import HOME_VARIABLE, Home
+from grading.home import HOME_VARIABLE, Home, HomeNotWritableError
 from grading.records.engine import RecordsDatabase
 from grading.settings import Settings, read_settings
 from widgets.cli.errors import NoHomeError
@@ -43,9 +43,16 @@ def chosen_home(named: Path | None, *, demo: bool = False) -> Home:
 
 
 def existing_home(named: Path | None) -> Home:
-    """Return a home in which something was kept before, or raise NoHomeError."""
+    """Return a home in which something was kept before.
+
+    Raises NoHomeError, or HomeNotWritableError for one that cannot even be looked into.
+    """
     home = chosen_home(named)
-    if home.is_new:
+    try:
+        is_new = home.is_new
+    except OSError as error:
+        raise HomeNotWritableError(home.root, error.strerror or str(error)) from error
+    if is_new:
         raise NoHomeError(home.root)
     return home
 

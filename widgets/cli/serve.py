@@ -110,6 +110,7 @@ def _addresses(settings: Settings, first_run_code: str | None) -> list[str]:
         lines = [f"学法平台已启动：{pages[0]}/（只供本机使用，供别人使用请加 --host 0.0.0.0）"]
     else:
         lines = ["学法平台已启动，请把地址告诉大家：", *(f"  {page}/" for page in pages)]
+        lines.append(f"本机也可以用：http://{own_address(settings.host)}:{settings.port}/")
     if first_run_code is not None:
         lines.append("这是一个新的数据文件夹，请用浏览器打开下面的地址，写明单位和第一位管理员：")
         lines.append(f"  {pages[0]}/first-run?code={first_run_code}")

@@ -14,6 +14,7 @@ from builders.server import RUN_XUEFA, Visitor, running_portal, wait_until
 from grading.home import Home
 from grading.records.engine import RecordsDatabase
 from grading.settings import read_settings
+from widgets.cli.addresses import network_addresses
 from widgets.cli.main import run_arguments
 from widgets.cli.portal_call import read_note
 
@@ -147,3 +148,19 @@ def test_a_port_in_use_leaves_a_new_home_untouched(tmp_path):
         port = str(other.getsockname()[1])
         assert port in refused("serve", "--home", str(root), "--port", port)
     assert not root.exists()
+
+
+def test_commands_reach_a_portal_on_one_address_of_the_network(real_home):
+    addresses = network_addresses()
+    if not addresses:
+        pytest.skip("this machine is in no network")
+    words = ("serve", "--home", str(real_home.root), "--port", "0", "--host", addresses[0])
+    portal = subprocess.Popen([*RUN_XUEFA, *words], stdout=subprocess.DEVNULL)
+    try:
+        note = wait_until(lambda: read_note(real_home), 120)
+        done = xuefa("user", "passwd", "guanli", "--generate", "--home", str(real_home.root))
+    finally:
+        portal.send_signal(signal.SIGINT)
+        portal.wait(60)
+    assert note.address == addresses[0]
+    assert "由正在运行的平台写入" in done.stdout, done.stderr
