@@ -79,36 +79,48 @@ def summary_cards(people: pd.DataFrame) -> str:
 
 def progress_chart(departments: pd.DataFrame) -> go.FigureWidget:
     """Draw mean progress and number of people behind, by department."""
-    words = [
-        f"{percent:g}%，落后 {behind} 人 / 共 {count} 人"
-        for percent, behind, count in zip(
-            departments["平均完成度（%）"],
-            departments["落后人数"],
-            departments["人数"],
-            strict=True,
-        )
-    ]
     bars = go.Bar(
         y=departments["部门"],
         x=departments["平均完成度（%）"],
         orientation="h",
         marker_color=ACCENT,
-        text=words,
+        text=[f"{percent:g}%" for percent in departments["平均完成度（%）"]],
         textposition="auto",
+        cliponaxis=False,
         hovertemplate="%{y}：%{text}<extra></extra>",
     )
     # The layout goes in with the bars: a change made before the page shows the chart is lost.
-    return go.FigureWidget(data=[bars], layout=_chart_layout())
+    chart = go.FigureWidget(data=[bars], layout=_chart_layout(departments))
+    chart._config = chart._config | {"displayModeBar": False}
+    return chart
 
 
-def _chart_layout() -> go.Layout:
+def _chart_layout(departments: pd.DataFrame) -> go.Layout:
+    # How many are behind stands below the name: beside the bar a phone has no room for it.
+    named = [
+        f"{escape(name)}<br><span style='font-size:12px'>{count} 人中 {behind} 人落后</span>"
+        for name, count, behind in zip(
+            departments["部门"], departments["人数"], departments["落后人数"], strict=True
+        )
+    ]
     return go.Layout(
         title="各部门平均完成度",
         height=CHART_HEIGHT,
         margin={"l": 10, "r": 10, "t": 50, "b": 30},
         font={"family": FONT, "color": INK, "size": 14},
-        xaxis={"range": [0, 100], "ticksuffix": "%", "fixedrange": True, "gridcolor": LINE},
-        yaxis={"automargin": True, "fixedrange": True},
+        xaxis={
+            "range": [0, 100],
+            "nticks": 6,
+            "ticksuffix": "%",
+            "fixedrange": True,
+            "gridcolor": LINE,
+        },
+        yaxis={
+            "automargin": True,
+            "fixedrange": True,
+            "tickvals": list(departments["部门"]),
+            "ticktext": named,
+        },
         paper_bgcolor=SHEET,
         plot_bgcolor=SHEET,
     )
