@@ -62,6 +62,11 @@ class RecordsDatabase:
             self._refuse_unknown(connection)
             migrate.to_newest(connection)
 
+    def revision(self) -> str | None:
+        """Return the migration that the database is at, None where none has run."""
+        with self._told_plainly(), self._reading.connect() as connection:
+            return migrate.revision_of(connection)
+
     @contextmanager
     def begin(self) -> Iterator[Records]:
         """Open a transaction that may write; commit it at the end, undo it after an exception.

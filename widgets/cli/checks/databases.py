@@ -1,58 +1,46 @@
 """Checks: the records database, the gradebook, and the grading configuration."""
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-from urllib.parse import unquote
-
 from courses.errors import StudyError
+from grading.gradebook.soundness import file_of, version_of
 from grading.home import Home
 from grading.records import migrate
 from grading.records.engine import RecordsDatabase
 from grading.settings import Settings
 from widgets.cli.checks.finding import Finding, error, good, notice
 
-_SQLITE = "sqlite:///"
-_RESTORE = "请把文件另存一份，再用最近的备份替换。"
-
 
 def check_records(settings: Settings) -> list[Finding]:
     """Open the records database without changing it, and say at which migration it is."""
     subject = "学习记录数据库"
-    file = _file_of(settings.database_url)
+    file = file_of(settings.database_url)
     if file is not None and not file.exists():
         return [notice(subject, "还没有建立", "运行 xuefa serve 时会建立。")]
     try:
         database = RecordsDatabase(settings.database_url)
+        try:
+            revision = database.revision()
+        finally:
+            database.close()
     except StudyError as fault:
         return [error(subject, str(fault).rstrip("。"), "处理后再运行 xuefa doctor。")]
-    try:
-        with database.engine.connect() as connection:
-            revision = migrate.revision_of(connection)
-    finally:
-        database.close()
     return [_at_revision(subject, database.address, revision)]
 
 
 def check_gradebook(settings: Settings) -> list[Finding]:
     """Look through the gradebook file without changing it."""
     subject = "成绩册"
-    file = _file_of(settings.gradebook_url)
+    file = file_of(settings.gradebook_url)
     if file is None:
         return [good(subject, "在数据库服务器上，这里不检查")]
     if not file.exists():
         return [notice(subject, "还没有建立", "运行 xuefa serve 时会建立。")]
     try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as book:
-            (found,) = book.execute("PRAGMA quick_check(1)").fetchone()
-            versions = book.execute("SELECT version_num FROM alembic_version").fetchall()
-    except sqlite3.Error as fault:
-        return [error(subject, f"{file} 打不开（{fault}）", _RESTORE)]
-    if found != "ok":
-        return [error(subject, f"{file} 已损坏（{found}）", _RESTORE)]
-    if not versions:
+        version = version_of(file)
+    except StudyError as fault:
+        return [error(subject, str(fault).rstrip("。"), "处理后再运行 xuefa doctor。")]
+    if version is None:
         return [notice(subject, f"{file} 没有版本号", "运行 xuefa serve 时会补上。")]
-    return [good(subject, f"{file}，版本 {versions[0][0]}")]
+    return [good(subject, f"{file}，版本 {version}")]
 
 
 def check_grading_configuration(home: Home, settings: Settings) -> list[Finding]:
@@ -68,13 +56,6 @@ def check_grading_configuration(home: Home, settings: Settings) -> list[Finding]
     except StudyError as fault:
         return [error(subject, str(fault).rstrip("。"), "重新启动平台或者工作台即可写回。")]
     return [good(subject, "安全，评分时不运行学员写的内容")]
-
-
-def _file_of(url: str) -> Path | None:
-    """Return the file of a SQLite address, None where the database is on a server."""
-    if not url.startswith(_SQLITE):
-        return None
-    return Path(unquote(url.removeprefix(_SQLITE).partition("?")[0]))
 
 
 def _at_revision(subject: str, address: str, revision: str | None) -> Finding:
