@@ -26,7 +26,7 @@ def notebook_fault(file: Path, folder: Path) -> str | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            notebook = nbformat.read(file, as_version=4)
+            notebook = nbformat.read(file, as_version=4)  # type: ignore[no-untyped-call]
             nbformat.validate(notebook)
     except _UNREADABLE as error:
         return (
