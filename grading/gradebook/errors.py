@@ -1,8 +1,12 @@
 """What can go wrong between an exam and the gradebook."""
 
+import re
 from pathlib import Path
 
 from courses.errors import StudyError
+
+_ACCOUNT = re.compile(r"//[^/]*@")
+"""Name and password in the address of a database; they are not for the screen."""
 
 
 class UnsafeNameError(StudyError):
@@ -51,7 +55,8 @@ class KeyInReleaseError(StudyError):
 class DamagedGradebookError(StudyError):
     """The gradebook cannot be opened; it was left as it is."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, database_url: str) -> None:
+        where = _ACCOUNT.sub("//", database_url)
         super().__init__(
             f"成绩册打不开：{where}。文件没有改动，请检查读写权限，或者从备份恢复后再启动。"
         )

@@ -19,7 +19,7 @@ TITLE_CELL = "exam--title"
 
 _ANSWER = "--answer"
 _EDGE = "A-Za-z0-9\u3400-\u9fff"
-_SAFE = re.compile(rf"[{_EDGE}](?:[{_EDGE}_.@-]{{0,126}}[{_EDGE}])?")
+_SAFE = re.compile(rf"[{_EDGE}](?:[{_EDGE}_.@-]{{0,62}}[{_EDGE}])?")
 
 
 def safe_name(what: str, name: object) -> str:

@@ -130,6 +130,7 @@ def test_only_the_steps_that_run_or_show_something_are_replaced():
     course = CourseDirectory()
     stock = Autograde(course)
     ours = {"ScoreAnswers": Execute.__name__, "KeepEmptyAnswers": ClearSolutions.__name__}
+    assert not set(ours.values()) & {*last_names(AUTOGRADE), *last_names(GENERATE)}
     graded = [ours.get(name, name) for name in last_names(AUTOGRADE)]
     assert graded == last_names(stock.autograde_preprocessors)
     generated = [ours.get(name, name) for name in last_names(GENERATE)]

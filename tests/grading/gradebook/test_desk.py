@@ -294,6 +294,12 @@ def test_a_file_that_is_no_gradebook_is_left_alone(course_folder):
     assert file.read_bytes() == b"not a database" * 1000
 
 
+def test_the_address_of_a_gradebook_is_shown_without_its_password():
+    error = DamagedGradebookError("postgresql://xuefa:secret@db.example/gradebook")
+    assert "postgresql://db.example/gradebook" in str(error)
+    assert "secret" not in f"{error} {vars(error)}"
+
+
 def test_a_gradebook_whose_creation_was_cut_off_gets_its_version(course_folder):
     ScoringDesk.open(course_folder).close()
     with Formgrader(course_folder) as formgrader:

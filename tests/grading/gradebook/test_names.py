@@ -25,7 +25,7 @@ def test_ordinary_ids_are_accepted(name):
     [
         *("", ".", "..", "../1001", "1001/..", "a/b", "a\\b", "/etc", "~root", "a..b", ".hidden"),
         *("*", "10?1", "[1]", "{student_id}", "a+b", "a b", "1001\n", "1001\0", "C:", "a.", "-a"),
-        *("a" * 129, "１００１", "<script>", "a'b", 1001, None),
+        *("a" * 65, "１００１", "<script>", "a'b", 1001, None),
     ],
 )
 def test_ids_that_could_lead_elsewhere_are_refused(name):
