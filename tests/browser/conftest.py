@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from builders.browser import DESK, Size, Watch, find_browser, running_browser, watched_context
 from builders.demo_home import make_demo_home
 from builders.server import RunningPortal, running_portal
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from builders.studying import log_in
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from grading.content import read_content
 from grading.home import Home
@@ -17,7 +18,8 @@ from quizzes.bank import QuestionBank
 
 expect.set_options(timeout=20_000)
 
-Open = Callable[..., Page]
+Visit = Callable[..., AbstractContextManager[tuple[Page, Watch]]]
+OpenPage = Callable[..., tuple[Page, Watch]]
 
 
 def _missing(what: str) -> None:
@@ -73,26 +75,26 @@ def bank(home: Home) -> QuestionBank:
     return read_content(home).quizzes.bank
 
 
+@pytest.fixture(scope="session")
+def visit(browser: Browser, portal: RunningPortal) -> Visit:
+    """Open a watched context in which somebody is logged in; nobody, without a login name."""
+    states: dict[str, StorageState] = {}
+
+    @contextmanager
+    def visiting(login_name: str = "", size: Size = DESK) -> Iterator[tuple[Page, Watch]]:
+        state = states.get(login_name)
+        with watched_context(browser, portal.address, size, state) as (context, watch):
+            page = context.new_page()
+            if login_name and state is None:
+                log_in(page, login_name)
+                states[login_name] = context.storage_state()
+            yield page, watch
+
+    return visiting
+
+
 @pytest.fixture
-def open_context(
-    browser: Browser, portal: RunningPortal
-) -> Iterator[Callable[..., tuple[BrowserContext, Watch]]]:
-    """Open watched contexts that close with the test."""
+def open_page(visit: Visit) -> Iterator[OpenPage]:
+    """Open pages as `visit` does; they close with the test."""
     with ExitStack() as stack:
-
-        def open_one(size: Size = DESK) -> tuple[BrowserContext, Watch]:
-            return stack.enter_context(watched_context(browser, portal.address, size))
-
-        yield open_one
-
-
-@pytest.fixture
-def context(open_context: Callable[..., tuple[BrowserContext, Watch]]) -> BrowserContext:
-    """A context at the size of a desk's screen."""
-    return open_context()[0]
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A page at the size of a desk's screen; nobody is logged in."""
-    return context.new_page()
+        yield lambda *who, **more: stack.enter_context(visit(*who, **more))

@@ -10,12 +10,10 @@ from builders.browser import DESK, PHONE
 from builders.demo_home import (
     DEPARTMENT,
     PAPER,
-    PASSWORD,
     answer_wrongly_yesterday,
     attempts_of,
     learner,
 )
-from builders.server import DEMO_PASSWORD
 from builders.studying import (
     KERNEL_PATIENCE,
     answer_practice,
@@ -46,13 +44,12 @@ LEARNERS = {DESK: learner(0), PHONE: learner(1)}
 
 @pytest.mark.parametrize("size", LEARNERS, ids=lambda size: size.name)
 def test_an_officer_studies_is_examined_and_the_manager_sees_it(
-    open_context, home, portal, bank, size
+    open_page, home, portal, bank, size
 ):
     who = LEARNERS[size]
     yesterdays = answer_wrongly_yesterday(home, who, LESSON)
-    context, watch = open_context(size)
-    page = context.new_page()
-    log_in(page, who.login_name, PASSWORD)
+    page, watch = open_page(size=size)
+    log_in(page, who.login_name)
     _go_to_lesson(page)
     _the_text_is_there_before_the_widgets(page)
     _the_clock_computes_a_deadline(page)
@@ -62,7 +59,7 @@ def test_an_officer_studies_is_examined_and_the_manager_sees_it(
     _read_the_result(page, bank)
     _follow_a_citation(page)
     _find_the_attempt_in_the_record(page)
-    _see_it_as_manager(open_context, who.name)
+    _see_it_as_manager(open_page, who.name)
     assert len(attempts_of(home, who)) == 1
     assert watch.hosts == {urlsplit(portal.address).netloc}
     assert watch.complaints == []
@@ -157,10 +154,9 @@ def _find_the_attempt_in_the_record(page: Page) -> None:
     expect(page.locator(".timeline")).to_contain_text("学完 1.3 立案和调查")
 
 
-def _see_it_as_manager(open_context, name: str) -> None:
-    context, watch = open_context()
-    page = context.new_page()
-    log_in(page, "manager", DEMO_PASSWORD)
+def _see_it_as_manager(open_page, name: str) -> None:
+    page, watch = open_page()
+    log_in(page, "manager")
     page.get_by_role("link", name="执法人员培训看板").click(no_wait_after=True)
     exams = page.get_by_role("region", name="考试成绩")
     expect(exams.get_by_role("row", name=name)).to_contain_text("良好", timeout=KERNEL_PATIENCE)

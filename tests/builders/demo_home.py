@@ -14,6 +14,7 @@ from filelock import FileLock
 from courses.clock import system_clock
 from grading.content import read_content
 from grading.demo.fill import fill
+from grading.demo.people import PASSWORD as DEMO_PASSWORD
 from grading.home import Home
 from grading.people.accounts import add_person, find_person
 from grading.people.model import Person, Role
@@ -40,6 +41,11 @@ class Learner:
 def learner(number: int) -> Learner:
     """Return one of the learners; each test takes its own."""
     return Learner(f"learner{number:02d}", f"示范新{number:02d}")
+
+
+def password_of(login_name: str) -> str:
+    """Return the password of a learner, or of somebody whom the demo brings along."""
+    return PASSWORD if login_name.startswith("learner") else DEMO_PASSWORD
 
 
 def make_demo_home(folder: Path, shared: Path) -> Home:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from builders.demo_home import PASSWORD, Learner
+from builders.demo_home import password_of
 from playwright.sync_api import Locator, Page, Response, expect
 
 from quizzes.bank import QuestionBank
@@ -15,18 +15,13 @@ KERNEL_PATIENCE = 60_000
 """Milliseconds; a kernel is a process that has to start."""
 
 
-def log_in(page: Page, login_name: str, password: str = PASSWORD) -> None:
-    """Log in by the form and arrive at the front page."""
+def log_in(page: Page, login_name: str) -> None:
+    """Log somebody of the demo home in by the form, and arrive at the front page."""
     page.goto("/login")
     page.get_by_label("登录名").fill(login_name)
-    page.get_by_label("密码").fill(password)
+    page.get_by_label("密码").fill(password_of(login_name))
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("您好")
-
-
-def log_in_as(page: Page, who: Learner) -> None:
-    """Log a learner in."""
-    log_in(page, who.login_name)
 
 
 def begin_exam(page: Page, paper_id: str) -> str:

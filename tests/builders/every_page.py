@@ -1,0 +1,150 @@
+"""Every page of the portal, and how a visitor comes to see it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from builders.demo_home import PAPER, learner
+from builders.studying import (
+    KERNEL_PATIENCE,
+    answer_practice,
+    begin_exam,
+    enter_date,
+    fill_in,
+    hand_in,
+    practice,
+    practice_places,
+    practised,
+    questions,
+    wrong,
+)
+from playwright.sync_api import Page, expect
+
+from quizzes.bank import QuestionBank
+
+Show = Callable[[Page, QuestionBank], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PortalPage:
+    """A page in the state that `show` brings it to; `login_name` is "" for a stranger."""
+
+    name: str
+    login_name: str
+    show: Show
+
+
+SITTER, READER = learner(2).login_name, learner(3).login_name
+"""The first sits exams at every size, the second reads lessons."""
+
+
+def _at(address: str, title: str) -> Show:
+    def show(page: Page, _bank: QuestionBank) -> None:
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+
+    return show
+
+
+def _refused_login(page: Page, _bank: QuestionBank) -> None:
+    page.goto("/login")
+    page.get_by_label("登录名").fill("nobody")
+    page.get_by_label("密码").fill("wrong-password")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def _user_menu(page: Page, _bank: QuestionBank) -> None:
+    page.goto("/")
+    page.locator(".user-menu summary").click()
+    expect(page.get_by_role("button", name="退出")).to_be_visible()
+
+
+def _case_clock(page: Page, _bank: QuestionBank) -> None:
+    page.goto("/lesson/penalty-1-3", wait_until="commit")
+    for label, day in (
+        ("发现日", "2026-09-16"),
+        ("先行登记保存日", "2026-09-18"),
+        ("立案日", "2026-09-18"),
+        ("告知日", "2027-03-01"),
+    ):
+        enter_date(page, label, day)
+    expect(page.locator(".clock-stop")).not_to_have_count(0)
+    expect(page.locator(".clock-warning").first).to_be_visible(timeout=KERNEL_PATIENCE)
+    page.locator(".clock-how summary").first.click()
+    practice(page)
+
+
+def _hearing_planner(page: Page, bank: QuestionBank) -> None:
+    page.goto("/lesson/penalty-1-4", wait_until="commit")
+    enter_date(page, "告知日", "2026-09-28")
+    expect(page.locator(".clock-stop").first).to_be_visible(timeout=KERNEL_PATIENCE)
+    place = practice_places(page)[0]
+    if place.get_by_role("button", name="提交答案").count():
+        answer_practice(place, wrong(bank, practised(place)))
+    expect(place.get_by_text("答错了")).to_be_visible()
+
+
+def _exam(page: Page, bank: QuestionBank) -> None:
+    _go_on_with_exam(page)
+    question = questions(page)[0]
+    if not question.locator("input:checked").count():
+        question.locator(".option").first.click()
+    expect(question.get_by_text("已保存")).to_be_visible()
+
+
+def _hand_in_dialog(page: Page, bank: QuestionBank) -> None:
+    _go_on_with_exam(page)
+    page.get_by_role("button", name="交卷", exact=True).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def _go_on_with_exam(page: Page) -> None:
+    page.goto(f"/exam/{PAPER}")
+    begun = page.get_by_role("link", name="继续作答", exact=True)
+    if begun.count():
+        begun.click()
+        expect(page.locator("#exam")).to_be_visible()
+    else:
+        begin_exam(page, PAPER)
+
+
+def _result(page: Page, bank: QuestionBank) -> None:
+    page.goto("/record")
+    earlier = page.get_by_role("link", name="看结果")
+    if earlier.count():
+        earlier.first.click()
+    else:
+        begin_exam(page, PAPER)
+        fill_in(page, bank, wrongly=range(1, 10), leaving=(10,))
+        hand_in(page)
+    expect(page.locator(".band")).to_be_visible()
+
+
+def _dashboard(page: Page, _bank: QuestionBank) -> None:
+    page.goto("/dashboard/officer-training", wait_until="commit")
+    expect(page.get_by_role("region", name="考试成绩")).to_be_visible(timeout=KERNEL_PATIENCE)
+    expect(page.locator(".plotly .bars").first).to_be_visible(timeout=KERNEL_PATIENCE)
+
+
+ARTICLE = "ee-administrative-penalty-measures-2023:18"
+
+PORTAL_PAGES = (
+    PortalPage("login", "", _at("/login", "登录")),
+    PortalPage("login-refused", "", _refused_login),
+    PortalPage("catalogue", "officer01", _at("/", "您好")),
+    PortalPage("catalogue-empty", "trainee01", _at("/", "您好")),
+    PortalPage("user-menu", "officer01", _user_menu),
+    PortalPage("course", "officer01", _at("/course/penalty_measures", "生态环境行政处罚")),
+    PortalPage("lesson-case-clock", READER, _case_clock),
+    PortalPage("lesson-hearing-planner", READER, _hearing_planner),
+    PortalPage("exam-lobby", "officer01", _at(f"/exam/{PAPER}", "章节测验")),
+    PortalPage("exam", SITTER, _exam),
+    PortalPage("exam-hand-in", SITTER, _hand_in_dialog),
+    PortalPage("result", learner(4).login_name, _result),
+    PortalPage("record", learner(4).login_name, _at("/record", "我的记录")),
+    PortalPage("record-empty", learner(5).login_name, _at("/record", "我的记录")),
+    PortalPage("statute", "officer01", _at(f"/statute/{ARTICLE}", "第十八条")),
+    PortalPage("dashboard", "manager", _dashboard),
+    PortalPage("error-404", "officer01", _at("/nothing-here", "没有这个页面")),
+    PortalPage("error-403", "trainee01", _at("/lesson/penalty-1-3", "不能打开")),
+)
