@@ -45,6 +45,7 @@ class Workbench:
 
     def __enter__(self) -> Self:
         _write_server_configuration(self._home)
+        _choose_chinese(self._home)
         with self.log.open("ab") as log:
             self._process = self._start(log)
         signal.signal(signal.SIGTERM, self._ask_to_end)
@@ -129,7 +130,7 @@ def _environment(home: Home, token: str) -> dict[str, str]:
         "JUPYTER_CONFIG_PATH": str(_configuration_folder(home)),
         "JUPYTER_DATA_DIR": str(home.workbench / "data"),
         "JUPYTER_RUNTIME_DIR": str(home.workbench / "runtime"),
-        "JUPYTERLAB_SETTINGS_DIR": str(home.workbench / "lab" / "settings"),
+        "JUPYTERLAB_SETTINGS_DIR": str(_lab_settings(home)),
         "JUPYTERLAB_WORKSPACES_DIR": str(home.workbench / "lab" / "workspaces"),
         "JUPYTER_TOKEN": token,
     }
@@ -151,6 +152,18 @@ def _write_server_configuration(home: Home) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = json.dumps(settings, indent=2)
     (folder / "jupyter_server_config.json").write_text(text, encoding="utf-8")
+
+
+def _choose_chinese(home: Home) -> None:
+    """Begin in Chinese; whoever chooses another language in JupyterLab keeps it."""
+    file = _lab_settings(home) / "@jupyterlab/translation-extension/plugin.jupyterlab-settings"
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.write_text(json.dumps({"locale": "zh_CN"}), encoding="utf-8")
+
+
+def _lab_settings(home: Home) -> Path:
+    return home.workbench / "lab" / "settings"
 
 
 def _configuration_folder(home: Home) -> Path:

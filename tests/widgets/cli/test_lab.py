@@ -221,3 +221,11 @@ def test_the_end_is_noted_and_no_process_is_left(tmp_path):
     assert process.wait(60) == 0
     assert current_worker(home.workbench).ended_at is not None
     assert not list((home.workbench / "runtime").glob("jpserver-*.json"))
+
+
+def test_the_workbench_speaks_chinese(lab):
+    """The chosen language is Chinese, and its words are on this machine."""
+    setting = lab.ask("/lab/api/settings/@jupyterlab/translation-extension:plugin").json
+    assert setting["settings"]["locale"] == "zh_CN"
+    words = lab.ask("/lab/api/translations/zh_CN").json
+    assert "文件" in str(words["data"]["jupyterlab"])
