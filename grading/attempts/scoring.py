@@ -16,7 +16,6 @@ from grading.attempts.gradebook import ExamGradebook
 from grading.attempts.variants import VariantStore
 from grading.records.attempts import StoredAttempt
 from grading.records.engine import RecordsDatabase
-from grading.records.records import Records
 from grading.records.results import FORMGRADER, SCORED, StoredCell, StoredResult
 from quizzes.draw import Variant
 
@@ -57,12 +56,13 @@ class Scoring:
                 raise UnknownAttemptError(attempt_id)
             if attempt.handed_in_at is None:
                 raise AttemptStillOpenError(attempt_id)
-            waiting = set(records.results.unscored())
-            same = records.attempts.of_person(attempt.person_id, attempt.paper.id)
-        for earlier in reversed(same):
-            is_due = earlier.id in waiting and earlier.number <= attempt.number
-            if is_due and earlier.assignment == attempt.assignment:
-                self._score(earlier)
+            waiting = [
+                attempt if one == attempt_id else records.attempts.find(one)
+                for one in records.results.unscored_until(attempt_id)
+            ]
+        for due in waiting:
+            if due is not None:
+                self._score(due)
 
     def score_pending(self) -> None:
         """Score everything that was handed in and has no result.
@@ -130,7 +130,7 @@ class Scoring:
         self, attempt_id: str, origin: str, changed_by: str | None, cells: tuple[StoredCell, ...]
     ) -> None:
         with self._database.begin() as records:
-            if origin == SCORED and _is_scored(records, attempt_id):
+            if origin == SCORED and records.results.is_scored(attempt_id):
                 return
             result = StoredResult(
                 attempt_id=attempt_id,
@@ -140,10 +140,6 @@ class Scoring:
                 cells=cells,
             )
             records.results.add(result)
-
-
-def _is_scored(records: Records, attempt_id: str) -> bool:
-    return records.results.latest(attempt_id) is not None
 
 
 def _cells(variant: Variant, points: Mapping[str, Fraction]) -> tuple[StoredCell, ...]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func, select, text
-from sqlalchemy.orm import Mapped, Session, lazyload, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func, insert, select, text
+from sqlalchemy.orm import Mapped, Session, aliased, lazyload, mapped_column, relationship
 
 from grading.records.append_only import append_only
 from grading.records.attempts import AttemptRow, HandInRow
@@ -114,20 +114,31 @@ class ResultRecords:
 
     def add(self, result: StoredResult) -> None:
         """Add an entry; the database refuses a second `scored` one for the same attempt."""
-        row = ResultRow(
+        entry = insert(ResultRow).values(
             attempt_id=result.attempt_id,
             scored_at=result.scored_at,
             earned=result.earned,
             possible=result.possible,
             origin=result.origin,
             changed_by=result.changed_by,
-            cells=[
-                ResultCellRow(question_id=c.question_id, earned=c.earned, possible=c.possible)
-                for c in result.cells
-            ],
         )
-        self._session.add(row)
-        self._session.flush()
+        result_id = self._session.scalars(entry.returning(ResultRow.id)).one()
+        cells = [
+            {
+                "result_id": result_id,
+                "question_id": cell.question_id,
+                "earned": cell.earned,
+                "possible": cell.possible,
+            }
+            for cell in result.cells
+        ]
+        if cells:
+            self._session.execute(insert(ResultCellRow), cells)
+
+    def is_scored(self, attempt_id: str) -> bool:
+        """Whether an attempt has any result."""
+        query = select(ResultRow.id).where(ResultRow.attempt_id == attempt_id).limit(1)
+        return self._session.scalars(query).first() is not None
 
     def latest(self, attempt_id: str) -> StoredResult | None:
         """Return the result that counts, with its cells."""
@@ -167,6 +178,27 @@ class ResultRecords:
             .outerjoin(ResultRow, ResultRow.attempt_id == HandInRow.attempt_id)
             .where(ResultRow.id.is_(None))
             .order_by(AttemptRow.person_id, AttemptRow.paper_id, AttemptRow.number)
+        )
+        return list(self._session.scalars(query))
+
+    def unscored_until(self, attempt_id: str) -> list[str]:
+        """Return the unscored attempts of the same person at the same assignment, oldest first.
+
+        Only handed-in ones count, up to and including this attempt.
+        """
+        this = aliased(AttemptRow)
+        query = (
+            select(AttemptRow.id)
+            .join(this, this.id == attempt_id)
+            .join(HandInRow, HandInRow.attempt_id == AttemptRow.id)
+            .outerjoin(ResultRow, ResultRow.attempt_id == AttemptRow.id)
+            .where(
+                AttemptRow.person_id == this.person_id,
+                AttemptRow.assignment == this.assignment,
+                AttemptRow.number <= this.number,
+                ResultRow.id.is_(None),
+            )
+            .order_by(AttemptRow.number)
         )
         return list(self._session.scalars(query))
 

@@ -1,11 +1,12 @@
-"""Score the same random submissions our way and by stock nbgrader; compare points and times.
+"""Score the same random exams our way and by stock nbgrader; compare points and times.
 
-    python tests/benchmarks/scoring.py [--submissions 50] [--questions 20] [--rounds 6]
+    python tests/benchmarks/scoring.py [--submissions 50] [--rounds 6]
 
-A time runs from the saved hand-in to the committed gradebook. Both sides are started: nbgrader is
-imported, both gradebooks are open or have been opened. Stock nbgrader is its own `autograde` of
-one submission, within this process, with its default steps; it runs each notebook in a kernel.
-The two take turns, so that a busy machine slows both. Exits 1 if any cell got other points.
+A time runs from the saved hand-in to the committed gradebook and, on our side, the committed
+record. Both sides are started: nbgrader is imported, gradebooks and records are open. Stock
+nbgrader is its own `autograde` of one submission, within this process, with its default steps; it
+runs each notebook in a kernel. The two take turns, so that a busy machine slows both. Exits 1 if
+any cell got other points, in the gradebooks or in the record.
 """
 
 import argparse
@@ -19,7 +20,7 @@ import warnings
 from collections.abc import Callable
 from contextlib import chdir, closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -27,43 +28,72 @@ from statistics import median
 REPOSITORY = Path(__file__).parents[2]
 sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tests")]
 
+from builders.clock import SetClock  # noqa: E402
+from builders.content import make_paper, make_pool, make_quizzes  # noqa: E402
 from builders.nbgrader_runs import stock_environment  # noqa: E402
-from builders.questions import make_variant, random_answers  # noqa: E402
+from builders.people import make_person  # noqa: E402
+from builders.questions import random_answers  # noqa: E402
+from builders.records import fresh_database  # noqa: E402
 from nbgrader.apps import NbGraderAPI  # noqa: E402
 from nbgrader.coursedir import CourseDirectory  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
+from grading.attempts.examinations import Examinations  # noqa: E402
 from grading.gradebook.gradebook import ScoringDesk  # noqa: E402
-from quizzes.draw import Variant  # noqa: E402
-from quizzes.model import Answer  # noqa: E402
+from grading.people.model import Person  # noqa: E402
+from quizzes.paper import Paper  # noqa: E402
 
-NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class HandIn:
-    """A saved hand-in: what the records hold before anything is scored."""
-
-    attempt_id: str
-    learner_id: str
-    answers: dict[str, Answer]
+PAPER = make_paper(
+    variants=1,
+    attempts=2,
+    draw=[
+        {"kind": "single_choice", "count": 8, "points": 5},
+        {"kind": "multiple_choice", "count": 6, "points": 4},
+        {"kind": "true_false", "count": 6, "points": 6},
+    ],
+)
+QUESTIONS = sum(rule.count for rule in PAPER.draw)
 
 
 class Ours:
-    """The way of the platform."""
+    """The way of the platform: an exam taken in the records, scored into the gradebook."""
 
-    def __init__(self, desk: ScoringDesk, variant: Variant) -> None:
-        self._desk = desk
-        self._variant = variant
+    def __init__(self, folder: Path, desk: ScoringDesk, paper: Paper) -> None:
+        self.desk = desk
+        self._database = fresh_database(folder)
+        quizzes = make_quizzes(paper, pool=make_pool(per_point=9))
+        self._examinations = Examinations(self._database, desk, quizzes, SetClock())
+        if failures := self._examinations.prepare():
+            sys.exit(str(failures))
 
-    def score(self, hand_in: HandIn) -> None:
-        """Go from the saved hand-in to the committed gradebook.
+    def learner(self, number: int) -> Person:
+        """Add a learner."""
+        return make_person(self._database, f"shifan{number}", name=f"示范学员{number}")
 
-        What the records add after the gradebook's commit belongs here as well.
-        """
-        self._desk.hand_in(
-            hand_in.attempt_id, hand_in.learner_id, self._variant, hand_in.answers, NOON
-        )
+    def hand_in(self, person: Person, seed: int) -> str:
+        """Sit an exam with random answers and hand it in; return the attempt."""
+        attempt_id = self._examinations.begin(person, PAPER.id)
+        exam = self._examinations.open_exam(person, attempt_id)
+        for question_id, answer in random_answers(exam.variant, random.Random(seed)).items():
+            self._examinations.save_answer(person, attempt_id, question_id, answer)
+        self._examinations.hand_in(person, attempt_id)
+        return attempt_id
+
+    def score(self, attempt_id: str) -> None:
+        """Go from the saved hand-in to the committed gradebook and record."""
+        self._examinations.score(attempt_id)
+
+    def recorded(self, person: Person, attempt_id: str) -> dict[str, Fraction]:
+        """Return the points in the record by question id."""
+        result = self._examinations.result(person, attempt_id)
+        return {cell.question_id: cell.earned for cell in result.cells}
+
+    @property
+    def assignment(self) -> str:
+        """The nbgrader assignment of the one variant."""
+        with self._database.read() as records:
+            (name,) = records.results.waiting_assignments() or [""]
+        return name
 
 
 class Stock:
@@ -78,99 +108,96 @@ class Stock:
             self._api = NbGraderAPI(CourseDirectory(config=config), config=config)
         self._api.log.setLevel("CRITICAL")
 
-    def score(self, hand_in: HandIn) -> None:
+    def score(self, learner_id: str) -> None:
         """Autograde one submission that lies in the course folder."""
-        result = self._api.autograde(self._assignment, hand_in.learner_id)
+        result = self._api.autograde(self._assignment, learner_id)
         if not result["success"]:
             sys.exit(str(result))
 
 
 @dataclass(frozen=True)
 class Times:
-    """Seconds for the submissions that were timed by turns, in the same order."""
+    """Seconds of the submissions that were timed by turns, in the same order."""
 
     stock: list[float]
     ours: list[float]
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One learner and the attempt that is compared."""
+
+    person: Person
+    attempt_id: str
 
 
 def main() -> int:
     """Run the comparison and return the exit code."""
     options = read_options()
     warnings.simplefilter("ignore")  # SQLAlchemy's about nbgrader's own queries
-    variant = make_variant(options.questions)
     with tempfile.TemporaryDirectory() as place:
         home = Path(place)
         os.environ.update(stock_environment(home / "environment"))
         with closing(ScoringDesk.open(home / "ours")) as desk:
-            hand_ins = enrol(desk, variant, options.submissions)
-            shutil.copytree(home / "ours", home / "stock")
-            forget_configuration(home / "stock")
-            for hand_in in hand_ins:
-                Ours(desk, variant).score(hand_in)
-            shutil.copytree(home / "ours" / "submitted", home / "stock" / "submitted")
-            times = score_by_turns(desk, home / "stock", variant, hand_ins, options.rounds)
+            ours = Ours(home, desk, PAPER)
+            people = [ours.learner(number) for number in range(options.submissions)]
+            first = [Sitting(p, ours.hand_in(p, seed)) for seed, p in enumerate(people)]
+            assignment = ours.assignment
+            for sitting in first:
+                ours.score(sitting.attempt_id)
+            stock = take_over(home / "ours", home / "stock", assignment)
+            times = score_by_turns(ours, stock, first, options.rounds)
             with closing(ScoringDesk.open(home / "stock")) as stock_desk:
-                different = differences(desk, stock_desk, variant, hand_ins)
-    report(variant, hand_ins, different, times)
+                different = differences(ours, stock_desk, assignment, first)
+    report(len(people), different, times)
     return 1 if different else 0
 
 
-def score_by_turns(
-    desk: ScoringDesk, folder: Path, variant: Variant, hand_ins: list[HandIn], rounds: int
-) -> Times:
-    """Let stock nbgrader score every submission, and us the first `rounds` in between."""
-    ours, stock = Ours(desk, variant), Stock(folder, variant.assignment)
+def take_over(ours: Path, stock: Path, assignment: str) -> Stock:
+    """Give stock nbgrader the same course and submissions, and no configuration of ours."""
+    shutil.copytree(ours, stock)
+    (stock / "nbgrader_config.py").unlink()
+    shutil.rmtree(stock / "settings")
+    shutil.rmtree(stock / "autograded")
+    return Stock(stock, assignment)
+
+
+def score_by_turns(ours: Ours, stock: Stock, sittings: list[Sitting], rounds: int) -> Times:
+    """Let stock nbgrader score every submission, and us `rounds` second attempts in between."""
     times = Times([], [])
-    for number, hand_in in enumerate(hand_ins):
-        seconds = timed(partial(stock.score, hand_in))
+    for number, sitting in enumerate(sittings):
+        seconds = timed(partial(stock.score, sitting.person.learner_id))
         if number < rounds:
+            again = ours.hand_in(sitting.person, number)  # the same answers as the first time
             times.stock.append(seconds)
-            times.ours.append(timed(partial(ours.score, fresh(hand_in))))
+            times.ours.append(timed(partial(ours.score, again)))
     return times
 
 
 def differences(
-    desk: ScoringDesk, stock_desk: ScoringDesk, variant: Variant, hand_ins: list[HandIn]
+    ours: Ours, stock_desk: ScoringDesk, assignment: str, sittings: list[Sitting]
 ) -> list[str]:
-    """Return the learners with other points in any cell."""
-    name = variant.assignment
-    learners = [hand_in.learner_id for hand_in in hand_ins]
-    return [one for one in learners if desk.points_of(one, name) != stock_desk.points_of(one, name)]
+    """Return the learners with other points in any cell of a gradebook or of the record."""
+    different = []
+    for sitting in sittings:
+        learner_id = sitting.person.learner_id
+        by_stock = stock_desk.points_of(learner_id, assignment)
+        by_us = ours.desk.points_of(learner_id, assignment)
+        recorded = ours.recorded(sitting.person, sitting.attempt_id)
+        if not by_stock == by_us == recorded:
+            different.append(sitting.person.name)
+    return different
 
 
-def report(variant: Variant, hand_ins: list[HandIn], different: list[str], times: Times) -> None:
+def report(submissions: int, different: list[str], times: Times) -> None:
     """Print what was found."""
-    cells = len(hand_ins) * len(variant.questions)
-    print(f"{len(hand_ins)} 份答卷，每份 {len(variant.questions)} 题，共 {cells} 格")
+    print(f"{submissions} 份答卷，每份 {QUESTIONS} 题，共 {submissions * QUESTIONS} 格")
     print(f"得分不同的学员：{'、'.join(different) or '没有'}")
     print("轮    原生 nbgrader（毫秒）    本平台（毫秒）    倍数")
     for number, (slow, fast) in enumerate(zip(times.stock, times.ours, strict=True), start=1):
         print(f"{number:<4}{slow * 1000:>16.1f}{fast * 1000:>18.2f}{slow / fast:>13.0f}")
     slow, fast = median(times.stock), median(times.ours)
     print(f"中位{slow * 1000:>16.1f}{fast * 1000:>18.2f}{slow / fast:>13.0f}")
-
-
-def enrol(desk: ScoringDesk, variant: Variant, count: int) -> list[HandIn]:
-    """Publish the variant, enter the learners and answer at random."""
-    desk.publish(variant)
-    hand_ins = []
-    for number in range(1, count + 1):
-        learner_id = str(1000 + number)
-        desk.enrol(learner_id, f"示范学员{number}")
-        answers = random_answers(variant, random.Random(number))
-        hand_ins.append(HandIn(f"attempt-{number}", learner_id, answers))
-    return hand_ins
-
-
-def fresh(hand_in: HandIn) -> HandIn:
-    """Return the same answers as a new attempt, so that it is written and not only confirmed."""
-    return HandIn(f"{hand_in.attempt_id}-again", hand_in.learner_id, hand_in.answers)
-
-
-def forget_configuration(folder: Path) -> None:
-    """Leave nothing in a course folder that nbgrader would read as configuration."""
-    (folder / "nbgrader_config.py").unlink()
-    shutil.rmtree(folder / "settings")
 
 
 def timed(action: Callable[[], None]) -> float:
@@ -184,7 +211,6 @@ def read_options() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--submissions", type=int, default=50)
-    parser.add_argument("--questions", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=6)
     return parser.parse_args()
 
