@@ -21,6 +21,7 @@
   let sending = null;
   let retryTimer = 0;
   let retryDelay = RETRY_FIRST;
+  let isCutOff = false;
   let isLoggedOut = false;
   let isLeaving = false;
 
@@ -122,6 +123,7 @@
 
   function accepted(entry, content) {
     queue.remove(entry);
+    isCutOff = false;
     isLoggedOut = false;
     touched.set(entry.questionId, performance.now());
     if (!queue.has(entry.questionId)) {
@@ -131,6 +133,7 @@
   }
 
   function waitForConnection(words) {
+    isCutOff = true;
     for (const entry of queue.entries()) sheet.setStatus(entry.questionId, "unsaved", words);
     window.clearTimeout(retryTimer);
     retryTimer = window.setTimeout(sendWaiting, retryDelay);
@@ -153,7 +156,7 @@
   function showSaving() {
     const waiting = queue.entries().length;
     const place = byId("saving");
-    const isStuck = waiting > 0 && sending === null;
+    const isStuck = waiting > 0 && isCutOff && sending === null;
     place.dataset.state = isStuck ? "unsaved" : waiting ? "saving" : "saved";
     place.textContent = isStuck ? `${waiting} 题未保存` : waiting ? "保存中…" : "已全部保存";
     if (isStuck && isLoggedOut) {
