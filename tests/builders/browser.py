@@ -24,6 +24,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-quic",
+    "--lang=zh-CN",
 )
 PATIENCE = 20_000
 """Milliseconds that an action or an expectation may take on a busy machine."""
