@@ -1,5 +1,6 @@
 """A real portal in a process of its own, for tests that speak HTTP or drive a browser."""
 
+import http.client
 import http.cookiejar
 import json
 import os
@@ -12,7 +13,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,11 +52,14 @@ class RunningPortal:
 
 
 def start_portal(
-    home: Path, *options: str, environment: dict[str, str] | None = None
+    home: Path,
+    *options: str,
+    environment: dict[str, str] | None = None,
+    program: Sequence[str] = RUN_XUEFA,
 ) -> RunningPortal:
     """Start `xuefa serve` on any free port and wait until it has printed its address."""
     process = subprocess.Popen(
-        [*RUN_XUEFA, "serve", "--home", str(home), "--port", "0", *options],
+        [*program, "serve", "--home", str(home), "--port", "0", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -109,22 +113,43 @@ class Answer:
         return json.loads(self.body)
 
 
+class _FromAddress(urllib.request.HTTPHandler):
+    """Connects from an address of this machine other than the usual one."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self._source = (address, 0)
+
+    def http_open(self, request: urllib.request.Request) -> Any:
+        return self.do_open(http.client.HTTPConnection, request, source_address=self._source)
+
+
 class _StayHere(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: Any) -> None:
         return None
 
 
 class Visitor:
-    """A small browser without scripts: keeps cookies, sends the XSRF token, follows nothing."""
+    """A small browser without scripts: keeps cookies, sends the XSRF token, follows nothing.
 
-    def __init__(self, address: str) -> None:
+    It comes from `source`, any address in 127.0.0.0/8, and sends Secure cookies over HTTP too.
+    """
+
+    def __init__(self, address: str, source: str = "127.0.0.1") -> None:
         self.address = address
-        self.cookies = http.cookiejar.CookieJar()
+        policy = http.cookiejar.DefaultCookiePolicy(secure_protocols=("http", "https"))
+        self.cookies = http.cookiejar.CookieJar(policy)
         self._opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}),
             urllib.request.HTTPCookieProcessor(self.cookies),
+            _FromAddress(source),
             _StayHere(),
         )
+
+    @property
+    def cookie_header(self) -> str:
+        """Everything the browser would send as Cookie."""
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.cookies)
 
     def cookie(self, name: str) -> http.cookiejar.Cookie | None:
         return next((cookie for cookie in self.cookies if cookie.name == name), None)

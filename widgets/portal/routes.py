@@ -18,6 +18,8 @@ from widgets.portal.pages.download import DownloadPage
 
 ID = r"([A-Za-z0-9_-]+)"
 CITATION = r"([a-z0-9.:-]+)"
+FILE = r"([\w@.~+-]+(?:/[\w@.~+-]+)*)"
+"""A file below a folder; an address with anything encoded in it is none."""
 
 
 class ReadOnlyKernelModel(KernelModel):
@@ -43,7 +45,7 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/statute/{CITATION}", statute.StatutePage),
         (rf"/dashboard/{ID}", lesson.DashboardPage, voila),
         (rf"/download/{ID}\.xlsx", DownloadPage),
-        (r"/static/(.*)", StaticFileHandler, {"path": str(STATIC_FOLDER)}),
+        (rf"/static/{FILE}", StaticFileHandler, {"path": str(STATIC_FOLDER)}),
     ]
 
 
@@ -74,11 +76,11 @@ def voila_routes(app: Any) -> list[tuple[Any, ...]]:
         (rf"/api/kernels/{kernel_id}", ReadOnlyKernelModel),
         (rf"/api/kernels/{kernel_id}/channels", VoilaKernelWebsocketHandler),
         (rf"/voila/api/shutdown/{kernel_id}", lesson.KernelEnd),
-        (r"/voila/templates/(.*)", TemplateStaticFileHandler),
-        (r"/voila/static/(.*)", MultiStaticFileHandler, {"paths": app.static_paths}),
-        (r"/voila/api/themes/(.*)", ThemesHandler, themes),
+        (r"/voila/templates/(xuefa/static/[\w-]+\.[\w.-]+)", TemplateStaticFileHandler),
+        (rf"/voila/static/{FILE}", MultiStaticFileHandler, {"paths": app.static_paths}),
+        (rf"/voila/api/themes/{FILE}", ThemesHandler, themes),
         (
-            r"/voila/labextensions/(.*)",
+            rf"/voila/labextensions/{FILE}",
             FileFindHandler,
             {"path": app.labextensions_path, "no_cache_paths": []},
         ),

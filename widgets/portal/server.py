@@ -83,11 +83,12 @@ def serve(
     """Serve on bound sockets until Ctrl-C or SIGTERM; then end every kernel."""
     folders = [str(files("widgets.portal").joinpath("jupyter")), os.environ.get("JUPYTER_PATH")]
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, folders))
-    _log_to_file(services.home, services.settings.log_level)
     portal = Portal(config=_configuration(services, host, port), log_level=logging.WARNING)
     portal.services, portal.sockets, portal.on_listening = services, sockets, on_listening
     portal.config_file_paths = []  # no configuration from the folder or account we happen to be in
     portal.initialize(argv=[])
+    # only now, as the application has put its own handlers in place of all others
+    _log_to_file(services.home, services.settings.log_level)
     try:
         for failure in services.workers.desk.submit(services.examinations.prepare).result():
             log.error("exams: %s", failure)

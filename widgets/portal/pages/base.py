@@ -81,6 +81,11 @@ class PageHandler(JupyterHandler):
         return self.user.person
 
     @property
+    def is_known(self) -> bool:
+        """Whether somebody is logged in; nobody is where a request failed before that was asked."""
+        return getattr(self, "_jupyter_current_user", None) is not None
+
+    @property
     def content_security_policy(self) -> str:
         """The policy of plain pages."""
         return STRICT_POLICY
@@ -93,7 +98,7 @@ class PageHandler(JupyterHandler):
 
     def frame(self, *, title: str, crumbs: tuple[Link, ...] = ()) -> dict[str, Any]:
         """Return what the frame of every page is drawn from."""
-        person = self.person if self.current_user else None
+        person = self.person if self.is_known else None
         today = local_date(self.services.clock(), self.services.zone)
         return {
             "title": title,

@@ -1,0 +1,106 @@
+"""A home as a bureau would have it, ready to be served, and people to log in with."""
+
+from pathlib import Path
+
+from builders.people import PASSWORD
+from builders.server import Visitor
+
+from courses.clock import system_clock
+from grading.home import Home
+from grading.people.accounts import add_person
+from grading.people.model import Role
+from grading.people.setup import set_up_bureau
+from grading.records.engine import RecordsDatabase
+from grading.settings import read_settings
+from widgets.portal.server import make_services
+
+PAPER = "portal-test"
+PAPER_TOML = f"""\
+id = "{PAPER}"
+title = "示范测验"
+course = "penalty_measures"
+mode = "chapter_test"
+minutes = 30
+attempts = 3
+variants = 1
+seed = 5
+
+[[draw]]
+kind = "single_choice"
+count = 2
+points = 5
+
+[[draw]]
+kind = "multiple_choice"
+count = 1
+points = 6
+
+[[draw]]
+kind = "true_false"
+count = 2
+points = 4
+"""
+
+MALFORMED = {
+    "courses/shifan/course.toml": 'id = "shifan"\n',
+    "bank/penalty_measures/shifan.toml": '[[question]]\nid = "shifan-001"\nkind = "riddle"\n',
+    "papers/shifan.toml": "not TOML at all\n",
+}
+"""Content files with faults, by their place in the home."""
+
+COMMAND_HEADER = "X-Xuefa-Command"
+
+
+def build_home(root: Path) -> Home:
+    """Prepare a home with a bureau, an administrator, a manager, a short paper and faulty files."""
+    home = Home(root)
+    home.prepare()
+    for name, text in {**MALFORMED, f"papers/{PAPER}.toml": PAPER_TOML}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    settings = read_settings(home, {})
+    database = RecordsDatabase(settings.database_url)
+    database.upgrade()
+    _add_staff(database)
+    services = make_services(home, settings, database)
+    assert services.workers.desk.submit(services.examinations.prepare).result() == ()
+    services.workers.close()
+    database.close()
+    return home
+
+
+def _add_staff(database: RecordsDatabase) -> None:
+    set_up_bureau(
+        database,
+        system_clock,
+        bureau="示范市生态环境局",
+        login_name="admin",
+        name="示范管理员",
+        password=PASSWORD,
+    )
+    with database.begin() as records:
+        add_person(
+            records,
+            system_clock,
+            login_name="manager",
+            name="示范管理人员",
+            roles=[Role.MANAGER],
+            password=PASSWORD,
+        )
+
+
+def add_by_command(address: str, home: Path, login_name: str, role: str = "officer") -> None:
+    """Open an account through the running portal, as `xuefa user add` does."""
+    answer = Visitor(address, source="127.0.0.1").ask(
+        "/api/command/add-person",
+        "POST",
+        content={
+            "login_name": login_name,
+            "name": "示范甲",
+            "roles": [role],
+            "department": "示范执法一科",
+            "password": PASSWORD,
+        },
+        headers={COMMAND_HEADER: Home(home).secret("command").hex()},
+    )
+    assert answer.status == 200, answer.text

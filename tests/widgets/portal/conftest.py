@@ -1,0 +1,88 @@
+"""One portal for all tests that need no process of their own.
+
+With pytest-xdist every worker would start its own, so the modules that speak to a portal carry
+`pytestmark = pytest.mark.xdist_group("portal")` and the suite runs with `--dist loadgroup`.
+"""
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from builders.people import PASSWORD
+from builders.portal_home import add_by_command, build_home
+from builders.server import RunningPortal, Visitor, running_portal
+
+import courses.catalogue
+import quizzes.content
+from courses.catalogue import read_catalogue
+from quizzes.content import read_quizzes
+
+Newcomer = Callable[..., Visitor]
+
+PROXY = "127.0.0.3"
+"""The one address from which forwarded addresses count."""
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that no portal has served yet; to be copied, not to be changed."""
+    return build_home(tmp_path_factory.mktemp("portal") / "prepared").root
+
+
+@pytest.fixture
+def own_home(prepared_home: Path, tmp_path: Path) -> Path:
+    """A copy of the prepared home for one test."""
+    return shutil.copytree(prepared_home, tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def portal(
+    prepared_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningPortal]:
+    """The running portal that most tests share; what they leave behind belongs to newcomers."""
+    home = shutil.copytree(prepared_home, tmp_path_factory.mktemp("served") / "home")
+    with running_portal(home, environment={"XUEFA_TRUSTED_PROXIES": PROXY}) as running:
+        yield running
+
+
+@pytest.fixture
+def newcomer(portal: RunningPortal) -> Newcomer:
+    """Makes people who are new to the shared portal, logged in."""
+
+    def make(role: str = "officer") -> Visitor:
+        return new_visitor(portal, role)
+
+    return make
+
+
+@pytest.fixture
+def officer(newcomer: Newcomer) -> Visitor:
+    """An officer of one's own, logged in."""
+    return newcomer()
+
+
+@pytest.fixture(scope="session")
+def settled_officer(portal: RunningPortal) -> Visitor:
+    """An officer for tests that change nothing and may share a page."""
+    return new_visitor(portal)
+
+
+@pytest.fixture(scope="session")
+def question_texts() -> tuple[str, ...]:
+    """What a page may hold only after an answer: explanations and mistakes of the whole bank."""
+    catalogue, _ = read_catalogue([courses.catalogue.PACKAGE_FOLDER])
+    bank = read_quizzes(catalogue, [quizzes.content.PACKAGE_FOLDER]).bank
+    return tuple(
+        text for question in bank for text in (question.explanation, *question.mistakes.values())
+    )
+
+
+def new_visitor(portal: RunningPortal, role: str = "officer") -> Visitor:
+    """Open an account and log in with it."""
+    login_name = f"shifan{next(_numbers)}"
+    add_by_command(portal.address, portal.home, login_name, role)
+    return Visitor(portal.address).log_in(login_name, PASSWORD)
