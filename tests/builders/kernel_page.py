@@ -1,5 +1,6 @@
 """A lesson or dashboard page as a browser has it open: its kernel, and the line to it."""
 
+import itertools
 import json
 import re
 import uuid
@@ -15,8 +16,8 @@ from builders.server import RunningPortal, Visitor
 V1 = "v1.kernel.websocket.jupyter.org"
 LESSON = "/lesson/penalty-1-3"
 LINE_SECONDS = 15
-METADATA = {"version": "1.0.0"}
-"""The widget protocol that ipywidgets asks for when a channel is opened."""
+CONTROL_VERSION, WIDGET_VERSION = "1.0.0", "2.1.0"
+"""The protocols that ipywidgets asks for when a channel is opened."""
 
 _KERNEL_ID = re.compile(r'"kernelId": ?"([^"]+)"')
 
@@ -74,8 +75,14 @@ class KernelLine:
         self._connection = connection
         self._is_v1 = connection.subprotocol == V1
 
-    def send(self, kind: str, content: dict[str, Any], channel: str = "shell") -> str:
-        """Send a message and return its id."""
+    def send(
+        self,
+        kind: str,
+        content: dict[str, Any],
+        channel: str = "shell",
+        version: str = CONTROL_VERSION,
+    ) -> str:
+        """Send a message and return its id; `version` is the protocol of a widget channel."""
         header = {
             "msg_id": uuid.uuid4().hex,
             "msg_type": kind,
@@ -84,7 +91,8 @@ class KernelLine:
             "date": "2026-09-01T00:00:00Z",
             "version": "5.3",
         }
-        parts = {"header": header, "parent_header": {}, "metadata": METADATA, "content": content}
+        about = {"parent_header": {}, "metadata": {"version": version}}
+        parts = {"header": header, **about, "content": content}
         if self._is_v1:
             self._connection.send_binary(_as_v1(channel, *parts.values()))
         else:
@@ -180,7 +188,7 @@ def _as_v1(channel: str, *message: dict[str, Any]) -> bytes:
 def _from_v1(message: bytes) -> dict[str, Any]:
     count = int.from_bytes(message[:8], "little")
     offsets = [int.from_bytes(message[8 * i : 8 * i + 8], "little") for i in range(1, count + 1)]
-    parts = [message[begin:end] for begin, end in zip(offsets, offsets[1:], strict=False)]
+    parts = [message[begin:end] for begin, end in itertools.pairwise(offsets)]
     header, parent, _, content = (json.loads(part) for part in parts[1:5])
     return {"header": header, "parent_header": parent, "content": content}
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from builders.kernel_page import (
+    WIDGET_VERSION,
     KernelLine,
     KernelPage,
     kernel_line,
@@ -73,15 +74,16 @@ def test_a_kernel_is_not_shut_down_over_its_line(line, page, portal, channel):
 
 def test_no_widget_is_made_from_the_browser(line):
     before = line.widget_states()
-    state = {"_model_name": "TextModel", "_model_module": "@jupyter-widgets/controls"}
+    state = before[first_widget(before, "CheckboxModel")]
     opening = {"comm_id": "made-here", "target_name": "jupyter.widget"}
-    line.send("comm_open", opening | {"data": {"state": state, "buffer_paths": []}})
+    content = opening | {"data": {"state": state, "buffer_paths": []}}
+    line.send("comm_open", content, version=WIDGET_VERSION)
     assert line.widget_states().keys() == before.keys()
 
 
 def test_an_input_of_the_page_takes_a_value(line):
     states = line.widget_states()
-    box = next(id for id, s in states.items() if s["_model_name"] == "CheckboxModel")
+    box = first_widget(states, "CheckboxModel")
     wanted = not states[box]["value"]
     line.update(box, value=wanted)
     assert line.widget_states()[box]["value"] is wanted
@@ -89,22 +91,25 @@ def test_an_input_of_the_page_takes_a_value(line):
 
 def test_what_an_input_computes_reaches_the_page(line):
     states = line.widget_states()
-    date = next(id for id, s in states.items() if s["_model_name"] == "DatePickerModel")
-    day = {"year": 2026, "month": 8, "date": 3 if states[date]["value"] != day_of(3) else 4}
-    line.update(date, value=day)
+    date = first_widget(states, "DatePickerModel")
+    line.update(date, value=day_of(3 if states[date]["value"] != day_of(3) else 4))
     line.wait_for(lambda m: "2026年" in str(m["content"].get("data")))
+
+
+def first_widget(states: dict, model: str) -> str:
+    return next(model_id for model_id, state in states.items() if state["_model_name"] == model)
 
 
 def day_of(day: int) -> dict:
     return {"year": 2026, "month": 8, "date": day}
 
 
-@pytest.mark.parametrize("trait", ["disabled", "description", "_dom_classes", "layout"])
+@pytest.mark.parametrize("trait", ["disabled", "description", "_dom_classes"])
 def test_no_other_trait_of_a_widget_is_changed(line, trait):
     """A value that comes with a foreign trait is dropped with it."""
     states = line.widget_states()
-    box = next(id for id, s in states.items() if s["_model_name"] == "CheckboxModel")
-    changed = {"disabled": True, "description": "x", "_dom_classes": ["x"], "layout": None}
+    box = first_widget(states, "CheckboxModel")
+    changed = {"disabled": True, "description": "x", "_dom_classes": ["x"]}
     line.update(box, value=not states[box]["value"], **{trait: changed[trait]})
     after = line.widget_states()[box]
     assert (after["value"], after[trait]) == (states[box]["value"], states[box][trait])
