@@ -206,7 +206,9 @@ def navigation(person: Person | None, path: str) -> tuple[Link, ...]:
 
 def _is_current(href: str, path: str) -> bool:
     if href == "/":
-        return path == "/" or path.startswith(("/course/", "/lesson/", "/exam/"))
+        return path == "/" or path.startswith(
+            ("/course/", "/lesson/", "/exam/", "/result/", "/statute/")
+        )
     return path.startswith(href)
 
 
