@@ -1,5 +1,6 @@
 """What a browser may say to the kernel of its own page, and what never reaches it."""
 
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def test_a_kernel_is_not_shut_down_over_its_line(line, page, portal, channel):
 def test_no_widget_is_made_from_the_browser(line):
     before = line.widget_states()
     state = before[first_widget(before, "CheckboxModel")]
-    opening = {"comm_id": "made-here", "target_name": "jupyter.widget"}
+    opening = {"comm_id": uuid.uuid4().hex, "target_name": "jupyter.widget"}
     content = opening | {"data": {"state": state, "buffer_paths": []}}
     line.send("comm_open", content, version=WIDGET_VERSION)
     assert line.widget_states().keys() == before.keys()

@@ -47,7 +47,7 @@ class JsonHandler(PageHandler):
         fault = describe_error(status_code, error)
         if fault.error_id:
             self.log.error("error %s at %s", fault.error_id, self.request.path, exc_info=error)
-        if status_code in {401, 403} and not self.is_known:
+        if status_code in {401, 403} and not self.current_user:
             self.reply(401, message=LOGGED_OUT)
             return
         self.reply(_status(fault.status, error), message=fault.message, error_id=fault.error_id)

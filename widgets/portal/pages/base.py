@@ -80,10 +80,8 @@ class PageHandler(JupyterHandler):
         assert self.user.person is not None  # noqa: S101 - our identity provider always sets it
         return self.user.person
 
-    @property
-    def is_known(self) -> bool:
-        """Whether somebody is logged in; nobody is where a request failed before that was asked."""
-        return getattr(self, "_jupyter_current_user", None) is not None
+    def get_current_user(self) -> Any:
+        """Return nobody, where a request failed before its identity was asked for."""
 
     @property
     def content_security_policy(self) -> str:
@@ -98,7 +96,7 @@ class PageHandler(JupyterHandler):
 
     def frame(self, *, title: str, crumbs: tuple[Link, ...] = ()) -> dict[str, Any]:
         """Return what the frame of every page is drawn from."""
-        person = self.person if self.is_known else None
+        person = self.person if self.current_user else None
         today = local_date(self.services.clock(), self.services.zone)
         return {
             "title": title,
