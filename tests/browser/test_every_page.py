@@ -33,7 +33,8 @@ def shown(request, visit, portal, bank, screens) -> Iterator[Shown]:
     with visit(place.login_name, size) as (page, watch):
         place.show(page, bank)
         if size is not ZOOMED:
-            page.screenshot(path=screens / f"{place.name}-{size.name}.png", full_page=True)
+            picture = screens / f"{place.name}-{size.name}.png"
+            page.screenshot(path=picture, full_page=place.in_full)
         yield Shown(page, watch, urlsplit(portal.address).netloc)
 
 

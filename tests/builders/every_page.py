@@ -26,11 +26,15 @@ Show = Callable[[Page, QuestionBank], None]
 
 @dataclass(frozen=True, slots=True)
 class PortalPage:
-    """A page in the state that `show` brings it to; `login_name` is "" for a stranger."""
+    """A page in the state that `show` brings it to; `login_name` is "" for a stranger.
+
+    `in_full` says whether its picture shows the whole page or what fits into the window.
+    """
 
     name: str
     login_name: str
     show: Show
+    in_full: bool = True
 
 
 SITTER, READER = learner(2).login_name, learner(3).login_name
@@ -120,6 +124,12 @@ def _result(page: Page, bank: QuestionBank) -> None:
     expect(page.locator(".band")).to_be_visible()
 
 
+def _record(page: Page, bank: QuestionBank) -> None:
+    _result(page, bank)
+    page.goto("/record")
+    expect(page.get_by_role("link", name="看结果")).to_be_visible()
+
+
 def _dashboard(page: Page, _bank: QuestionBank) -> None:
     page.goto("/dashboard/officer-training", wait_until="commit")
     expect(page.get_by_role("region", name="考试成绩")).to_be_visible(timeout=KERNEL_PATIENCE)
@@ -133,15 +143,15 @@ PORTAL_PAGES = (
     PortalPage("login-refused", "", _refused_login),
     PortalPage("catalogue", "officer01", _at("/", "您好")),
     PortalPage("catalogue-empty", "trainee01", _at("/", "您好")),
-    PortalPage("user-menu", "officer01", _user_menu),
+    PortalPage("user-menu", "officer01", _user_menu, in_full=False),
     PortalPage("course", "officer01", _at("/course/penalty_measures", "生态环境行政处罚")),
     PortalPage("lesson-case-clock", READER, _case_clock),
     PortalPage("lesson-hearing-planner", READER, _hearing_planner),
     PortalPage("exam-lobby", "officer01", _at(f"/exam/{PAPER}", "章节测验")),
     PortalPage("exam", SITTER, _exam),
-    PortalPage("exam-hand-in", SITTER, _hand_in_dialog),
+    PortalPage("exam-hand-in", SITTER, _hand_in_dialog, in_full=False),
     PortalPage("result", learner(4).login_name, _result),
-    PortalPage("record", learner(4).login_name, _at("/record", "我的记录")),
+    PortalPage("record", learner(4).login_name, _record),
     PortalPage("record-empty", learner(5).login_name, _at("/record", "我的记录")),
     PortalPage("statute", "officer01", _at(f"/statute/{ARTICLE}", "第十八条")),
     PortalPage("dashboard", "manager", _dashboard),
