@@ -1,6 +1,5 @@
 """A real browser for tests, and a watch on what its pages ask for and complain about."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,11 +61,7 @@ def find_browser() -> str | None:
 def running_browser(path: str) -> Iterator[Browser]:
     """Run a browser without a window."""
     with sync_playwright() as playwright:
-        # Chromium on Linux takes the language of its own parts, such as date fields, from here.
-        environment = os.environ | {"LANGUAGE": "zh_CN"}
-        browser = playwright.chromium.launch(
-            executable_path=path, args=list(ARGUMENTS), env=dict(environment)
-        )
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
         browser.close()
 
