@@ -15,6 +15,9 @@ from quizzes.model import Slug, Text
 
 Percent = Annotated[int, Field(ge=0, le=100)]
 Kind = Literal["single_choice", "multiple_choice", "true_false"]
+FAILED = "不合格"
+"""The band of a result below the pass mark."""
+
 MODES = {"chapter_test": "章节测验", "mock_exam": "模拟考试", "formal_exam": "正式考试"}
 
 
@@ -80,7 +83,7 @@ class Paper(BaseModel):
             return "优秀"
         if percent >= self.good_mark:
             return "良好"
-        return "合格" if percent >= self.pass_mark else "不合格"
+        return "合格" if percent >= self.pass_mark else FAILED
 
 
 class PaperShelf:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from quizzes.draw import ShownQuestion, Variant
 from quizzes.model import Answer
-from quizzes.paper import Paper
+from quizzes.paper import FAILED, Paper
 
 
 class AttemptState(StrEnum):
@@ -34,6 +34,11 @@ class AttemptSummary:
     possible: Fraction
     percent: float | None
     band: str | None
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether it reached the pass mark of the rules it began under."""
+        return self.band is not None and self.band != FAILED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

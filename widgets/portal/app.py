@@ -14,6 +14,7 @@ from widgets.portal.notebooks import NotebookFolder, use_lesson_exporter
 from widgets.portal.page_tokens import PageTokens
 from widgets.portal.pages.first_run import FirstRun
 from widgets.portal.routes import all_routes
+from widgets.portal.site import Letterhead
 from widgets.portal.templates_environment import page_templates
 
 MAX_REQUEST = 1024 * 1024
@@ -44,6 +45,7 @@ class Portal(Voila):
         settings.update(
             services=self.services,
             pages=pages,
+            letterhead=Letterhead(self.services),
             contents_manager=NotebookFolder(),
             rendering=asyncio.Semaphore(self.services.settings.pages_at_once),
             background=Background(self.services, self.kernel_manager),

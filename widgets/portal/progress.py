@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from courses.catalogue import Course, Lesson
-from grading.attempts.model import AttemptState, AttemptSummary
+from grading.attempts.model import AttemptSummary
 from grading.people.model import Person
 from grading.study.model import LessonProgress
 from quizzes.paper import Paper
@@ -67,32 +67,40 @@ class CourseRows:
     papers: tuple[PaperRow, ...]
 
 
-def course_card(services: Services, person: Person, course: Course) -> CourseCard:
-    """Return the card of a course."""
-    return course_rows(services, person, course).card
+@dataclass(frozen=True, slots=True)
+class PersonalProgress:
+    """Everything one person has done, read once for all courses of a page."""
 
+    lessons: dict[str, LessonProgress]
+    attempts: tuple[AttemptSummary, ...]
+    papers: tuple[Paper, ...]
 
-def course_rows(services: Services, person: Person, course: Course) -> CourseRows:
-    """Read progress and attempts of a person in a course."""
-    progress = services.study.progress(person)
-    lessons = tuple(_lesson_row(lesson, progress.get(lesson.id)) for lesson in course.lessons)
-    attempts = services.examinations.attempts_of(person)
-    papers = tuple(
-        _paper_row(paper, attempts)
-        for paper in services.quizzes.shelf.all()
-        if paper.course == course.id
-    )
-    required = [row for row in papers if row.paper.id in course.papers]
-    card = CourseCard(
-        course=course,
-        href=f"/course/{course.id}",
-        lessons_studied=sum(row.state == "studied" for row in lessons),
-        lessons_total=len(lessons),
-        papers_passed=sum(row.is_passed for row in required),
-        papers_total=len(required),
-        next_lesson=next((row for row in lessons if row.state != "studied"), None),
-    )
-    return CourseRows(card, lessons, papers)
+    @classmethod
+    def read(cls, services: Services, person: Person) -> "PersonalProgress":
+        """Read the records of a person."""
+        return cls(
+            services.study.progress(person),
+            services.examinations.attempts_of(person),
+            services.quizzes.shelf.all(),
+        )
+
+    def in_course(self, course: Course) -> CourseRows:
+        """Return what the page of a course lists."""
+        lessons = tuple(_lesson_row(one, self.lessons.get(one.id)) for one in course.lessons)
+        papers = tuple(
+            _paper_row(paper, self.attempts) for paper in self.papers if paper.course == course.id
+        )
+        required = [row for row in papers if row.paper.id in course.papers]
+        card = CourseCard(
+            course=course,
+            href=f"/course/{course.id}",
+            lessons_studied=sum(row.state == "studied" for row in lessons),
+            lessons_total=len(lessons),
+            papers_passed=sum(row.is_passed for row in required),
+            papers_total=len(required),
+            next_lesson=next((row for row in lessons if row.state != "studied"), None),
+        )
+        return CourseRows(card, lessons, papers)
 
 
 def _lesson_row(lesson: Lesson, progress: LessonProgress | None) -> LessonRow:
@@ -112,7 +120,7 @@ def _lesson_row(lesson: Lesson, progress: LessonProgress | None) -> LessonRow:
 
 def _paper_row(paper: Paper, attempts: tuple[AttemptSummary, ...]) -> PaperRow:
     own = [attempt for attempt in attempts if attempt.paper_id == paper.id]
-    scored = [a for a in own if a.state == AttemptState.SCORED and a.percent is not None]
+    scored = [a for a in own if a.percent is not None]
     best = max(scored, key=lambda attempt: attempt.percent or 0, default=None)
-    passed = best is not None and (best.percent or 0) >= paper.pass_mark
-    return PaperRow(paper, f"/exam/{paper.id}", best, len(own), passed)
+    is_passed = any(attempt.is_passed for attempt in own)
+    return PaperRow(paper, f"/exam/{paper.id}", best, len(own), is_passed)

@@ -18,6 +18,7 @@ from widgets.portal.pages.download import DownloadPage
 
 ID = r"([A-Za-z0-9_-]+)"
 CITATION = r"([a-z0-9.:-]+)"
+PLACE = r"([0-9]{1,3})"
 FILE = r"([\w@.~+-]+(?:/[\w@.~+-]+)*)"
 """A file below a folder; an address with anything encoded in it is none."""
 
@@ -55,7 +56,7 @@ def api_routes() -> list[tuple[Any, ...]]:
         (rf"/api/attempts/{ID}", attempts.AttemptApi),
         (rf"/api/attempts/{ID}/answers/{ID}", attempts.AnswerApi),
         (rf"/api/practice/{ID}", practice.PracticeApi),
-        (rf"/api/practice/{ID}/([0-9]+)", practice.PracticeAnswerApi),
+        (rf"/api/practice/{ID}/{PLACE}", practice.PracticeAnswerApi),
         (rf"/api/page/{kernel_id}", page_life.PageLifeApi),
         (r"/api/calendars", kernel_data.CalendarsApi),
         (rf"/api/figures/{ID}", kernel_data.FiguresApi),

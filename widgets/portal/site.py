@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from grading.people.model import Bureau
 from widgets.portal.services import Services
 
 NOT_SET_UP = "学法平台"
@@ -17,10 +18,18 @@ class Site:
     is_set_up: bool
 
 
-def current_site(services: Services, year: int) -> Site:
-    """Read the bureau; before the first run there is none."""
-    with services.database.read() as records:
-        bureau = records.bureau.find()
-    if bureau is None:
-        return Site(NOT_SET_UP, is_demo=False, year=year, is_set_up=False)
-    return Site(bureau.name, is_demo=bureau.is_demo, year=year, is_set_up=True)
+class Letterhead:
+    """Reads the bureau until it is there, and keeps it: it does not change afterwards."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._bureau: Bureau | None = None
+
+    def site(self, year: int) -> Site:
+        """Return the site; before the first run there is no bureau."""
+        if self._bureau is None:
+            with self._services.database.read() as records:
+                self._bureau = records.bureau.find()
+        if self._bureau is None:
+            return Site(NOT_SET_UP, is_demo=False, year=year, is_set_up=False)
+        return Site(self._bureau.name, is_demo=self._bureau.is_demo, year=year, is_set_up=True)

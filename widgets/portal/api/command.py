@@ -2,9 +2,9 @@
 
 import secrets
 
-from grading.people.commands import run_command
 from jupyter_server.auth.decorator import allow_unauthenticated
 
+from grading.people.commands import run_command
 from widgets.portal.api.base import JsonHandler
 from widgets.portal.pages.base import Refusal
 

@@ -19,7 +19,6 @@ from widgets.portal.dashboards import DASHBOARDS
 from widgets.portal.identity import PortalIdentity, PortalUser
 from widgets.portal.kernels import PageKernels
 from widgets.portal.services import Services
-from widgets.portal.site import current_site
 
 STATIC_FOLDER = Path(__file__).parents[1] / "static"
 
@@ -100,7 +99,7 @@ class PageHandler(JupyterHandler):
         today = local_date(self.services.clock(), self.services.zone)
         return {
             "title": title,
-            "site": current_site(self.services, today.year),
+            "site": self.settings["letterhead"].site(today.year),
             "person": person,
             "nav": navigation(person, self.request.path),
             "crumbs": crumbs,

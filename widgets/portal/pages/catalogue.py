@@ -1,9 +1,9 @@
 """The front page and the page of a course."""
 
-from grading.people.model import Person
+from grading.attempts.model import AttemptState
 from widgets.portal.access import may_study
 from widgets.portal.pages.base import Link, PageHandler
-from widgets.portal.progress import CourseCard, course_card, course_rows
+from widgets.portal.progress import PersonalProgress
 
 
 class FrontPage(PageHandler):
@@ -11,22 +11,17 @@ class FrontPage(PageHandler):
 
     async def get(self) -> None:
         """Show the courses of one's roles, where to go on, and exams that are still open."""
-        cards = await self.services.on_records(self._cards, self.person)
-        attempts = await self.services.on_records(
-            self.services.examinations.attempts_of, self.person
-        )
-        open_exams = [attempt for attempt in attempts if attempt.state == "open"]
+        services, person = self.services, self.person
+        own = await services.on_records(PersonalProgress.read, services, person)
+        courses = [c for c in services.catalogue.courses if may_study(person, c)]
+        cards = [own.in_course(course).card for course in courses]
         self.page(
             "catalogue.html",
             title="课程",
             courses=cards,
             next_lesson=next((card.next_lesson for card in cards if card.next_lesson), None),
-            open_exams=open_exams,
+            open_exams=[a for a in own.attempts if a.state is AttemptState.OPEN],
         )
-
-    def _cards(self, person: Person) -> list[CourseCard]:
-        courses = [c for c in self.services.catalogue.courses if may_study(person, c)]
-        return [course_card(self.services, person, course) for course in courses]
 
 
 class CoursePage(PageHandler):
@@ -37,7 +32,8 @@ class CoursePage(PageHandler):
         course = self.services.catalogue.course(course_id)
         if not may_study(self.person, course):
             raise self.forbid(f"course {course_id}")
-        rows = await self.services.on_records(course_rows, self.services, self.person, course)
+        own = await self.services.on_records(PersonalProgress.read, self.services, self.person)
+        rows = own.in_course(course)
         self.page(
             "course.html",
             title=course.title,

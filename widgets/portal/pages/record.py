@@ -2,7 +2,7 @@
 
 from widgets.portal.access import may_study
 from widgets.portal.pages.base import Link, PageHandler
-from widgets.portal.progress import course_rows
+from widgets.portal.progress import PersonalProgress
 
 
 class RecordPage(PageHandler):
@@ -12,14 +12,12 @@ class RecordPage(PageHandler):
         """Show courses with their lessons, and every attempt, newest first."""
         services, person = self.services, self.person
         courses = [c for c in services.catalogue.courses if may_study(person, c)]
-        rows = [await services.on_records(course_rows, services, person, c) for c in courses]
-        progress = await services.on_records(services.study.progress, person)
-        attempts = await services.on_records(services.examinations.attempts_of, person)
+        own = await services.on_records(PersonalProgress.read, services, person)
         self.page(
             "record.html",
             title="我的记录",
             crumbs=(Link("首页", "/"), Link("我的记录", None)),
-            courses=rows,
-            progress=progress,
-            attempts=attempts,
+            courses=[own.in_course(course) for course in courses],
+            progress=own.lessons,
+            attempts=own.attempts,
         )

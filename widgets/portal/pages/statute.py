@@ -3,10 +3,10 @@
 from datetime import date
 
 from courses.clock import local_date
-from courses.statutes.citation import parse_citation
+from courses.statutes.citation import Citation, MalformedCitationError, parse_citation
 from courses.statutes.registry import Instrument, Standing
 from widgets.portal.access import may_study
-from widgets.portal.pages.base import Link, PageHandler
+from widgets.portal.pages.base import Link, PageHandler, Refusal
 
 
 class StatutePage(PageHandler):
@@ -15,7 +15,7 @@ class StatutePage(PageHandler):
     async def get(self, text: str) -> None:
         """Show the facts of the instrument and the lessons that rest on it."""
         registry = self.services.registry
-        citation = parse_citation(text)
+        citation = _cited(text)
         instrument = registry.resolve(citation)
         today = local_date(self.services.clock(), self.services.zone)
         self.page(
@@ -38,6 +38,13 @@ class StatutePage(PageHandler):
             for lesson in course.lessons
             if any(cited.split(".")[0] == article for cited in lesson.cites)
         ]
+
+
+def _cited(text: str) -> Citation:
+    try:
+        return parse_citation(text)
+    except MalformedCitationError as error:
+        raise Refusal(404, str(error)) from None
 
 
 def _facts(instrument: Instrument) -> list[tuple[str, str]]:
