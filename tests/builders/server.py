@@ -137,6 +137,7 @@ class Visitor:
 
     def __init__(self, address: str, source: str = "127.0.0.1") -> None:
         self.address = address
+        self.login_name = ""
         policy = http.cookiejar.DefaultCookiePolicy(secure_protocols=("http", "https"))
         self.cookies = http.cookiejar.CookieJar(policy)
         self._opener = urllib.request.build_opener(
@@ -200,6 +201,7 @@ class Visitor:
         self.ask("/login")
         answer = self.ask("/login", "POST", form={"login_name": name, "password": password})
         assert answer.status == 302, answer.text
+        self.login_name = name
         return self
 
 

@@ -7,6 +7,7 @@ With pytest-xdist every worker would start its own, so the modules that speak to
 import itertools
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,6 @@ from quizzes.content import read_quizzes
 Newcomer = Callable[..., Visitor]
 
 PROXY = "127.0.0.3"
-"""The one address from which forwarded addresses count."""
 
 _numbers = itertools.count(1)
 
@@ -49,14 +49,16 @@ def portal(
         yield running
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def trusted_proxy() -> str:
+    """The one address from which forwarded addresses count."""
+    return PROXY
+
+
+@pytest.fixture(scope="session")
 def newcomer(portal: RunningPortal) -> Newcomer:
     """Makes people who are new to the shared portal, logged in."""
-
-    def make(role: str = "officer") -> Visitor:
-        return new_visitor(portal, role)
-
-    return make
+    return partial(new_visitor, portal)
 
 
 @pytest.fixture
