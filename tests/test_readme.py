@@ -31,9 +31,7 @@ def test_what_the_readme_pins_by_is_there():
 
 
 def test_every_folder_and_file_that_the_readme_names_exists():
-    named = re.findall(
-        r"`((?:courses|quizzes|grading|widgets|tests|\.readme)/[\w/.-]*)`", README
-    )
+    named = re.findall(r"`((?:courses|quizzes|grading|widgets|tests|\.readme)/[\w/.-]*)`", README)
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []
 
