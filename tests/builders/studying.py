@@ -57,9 +57,11 @@ def right(bank: QuestionBank, question_id: str) -> Answer:
 
 
 def wrong(bank: QuestionBank, question_id: str) -> Answer:
-    """Return a wrong answer to a question."""
+    """Return a wrong answer to a question that is somebody's known mistake."""
     question = bank.question(question_id)
-    return next(iter(kind_of(question).wrong_answers(question)))
+    kind = kind_of(question)
+    order = kind.option_order(question)
+    return next(a for a in kind.wrong_answers(question) if kind.mistakes(question, order, a))
 
 
 def question_id(question: Locator) -> str:
