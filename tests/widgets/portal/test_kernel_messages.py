@@ -127,10 +127,10 @@ def test_something_that_is_no_message_does_no_harm(line, nonsense):
 
 
 def test_what_is_refused_writes_one_line_into_the_log(line, portal):
-    line.send("riddle\n2026-09-01 WARNING forged" + "x" * 1000, {})
+    line.send("riddle\n2026-09-01 WARNING injected" + "x" * 1000, {})
     line.settle()
     log = (portal.home / "logs/portal.log").read_text()
-    written = [entry for entry in log.splitlines() if "forged" in entry]
+    written = [entry for entry in log.splitlines() if "injected" in entry]
     assert written
     assert all("refused riddle" in entry and len(entry) < 400 for entry in written)
 
