@@ -47,7 +47,14 @@ def open_page(visitor: Visitor, path: str = LESSON) -> KernelPage:
 
 def kernel_process(portal: RunningPortal, kernel_id: str) -> psutil.Process:
     """Return the process of a kernel that the portal started."""
-    return next(p for p in kernel_processes(portal) if kernel_id in " ".join(p.cmdline()))
+    return next(p for p in kernel_processes(portal) if kernel_id_of(p) == kernel_id)
+
+
+def kernel_id_of(process: psutil.Process) -> str:
+    """Return the id of the kernel that a process is."""
+    found = re.search(r"kernel-([0-9a-f-]{36})", " ".join(process.cmdline()))
+    assert found is not None
+    return found.group(1)
 
 
 def kernel_processes(portal: RunningPortal) -> list[psutil.Process]:

@@ -10,6 +10,7 @@ from traitlets import Any as AnyTrait
 from voila.app import Voila
 
 from widgets.portal.background import Background
+from widgets.portal.identity import has_https
 from widgets.portal.notebooks import NotebookFolder, use_lesson_exporter
 from widgets.portal.page_tokens import PageTokens
 from widgets.portal.pages.first_run import FirstRun
@@ -50,7 +51,7 @@ class Portal(Voila):
             rendering=asyncio.Semaphore(self.services.settings.pages_at_once),
             background=Background(self.services, self.kernel_manager),
             first_run=FirstRun(self.services.first_run_code),
-            xsrf_cookie_kwargs={"samesite": "Lax"},
+            xsrf_cookie_kwargs={"samesite": "Lax", "secure": has_https(self.services.settings)},
             allow_unauthenticated_access=False,
         )
         return settings

@@ -8,6 +8,7 @@ from jupyter_server.auth import IdentityProvider, User
 
 from grading.people.logins import session_of
 from grading.people.model import LoginSession, Person
+from grading.settings import Settings
 from widgets.portal.page_tokens import PageBinding, PageTokens
 from widgets.portal.services import Services
 
@@ -84,7 +85,7 @@ class PortalIdentity(IdentityProvider):
             expires_days=None,
             httponly=True,
             samesite="Lax",
-            secure=is_behind_tls(self.services, handler),
+            secure=has_https(self.services.settings),
             path=handler.base_url,
         )
 
@@ -97,10 +98,9 @@ class PortalIdentity(IdentityProvider):
         return []
 
 
-def is_behind_tls(services: Services, handler: Any) -> bool:
-    """Whether the browser reached us over https, directly or through the proxy of `public_url`."""
-    public = services.settings.public_url or ""
-    return public.startswith("https:") or handler.request.protocol == "https"
+def has_https(settings: Settings) -> bool:
+    """Whether browsers reach us over https, through the proxy at `public_url`."""
+    return (settings.public_url or "").startswith("https:")
 
 
 def client_address(services: Services, handler: Any) -> str:

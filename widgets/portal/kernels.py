@@ -49,9 +49,8 @@ class PageKernels(AsyncMappingKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._owners: dict[str, str] = {}
+        self._owners: dict[str, str] = {}  # of kernels that run or are about to, oldest first
         self._tokens: dict[str, str] = {}
-        self._starting: set[str] = set()
 
     @property
     def page_tokens(self) -> PageTokens:
@@ -69,21 +68,27 @@ class PageKernels(AsyncMappingKernelManager):
         manager: Any = self.get_kernel(kernel_id)
         return bool(await manager.is_alive())
 
-    def is_full_for(self, username: str) -> bool:
-        """Whether no further page can be opened; somebody with open pages may swap one."""
-        return self._places >= self.in_total and not self._kernels_of(username)
+    def take_place(self, kernel_id: str, username: str) -> bool:
+        """Keep a place for a page, or say that everybody else's pages fill all of them.
+
+        Whoever has open pages may swap one. The place is kept at once, so that no two pages are
+        given the last one; `close` gives it back.
+        """
+        if len(self._owners) >= self.in_total and not self._kernels_of(username):
+            return False
+        self._owners[kernel_id] = username
+        return True
 
     async def open_page(self, kernel_id: str, binding: PageBinding) -> Any:
-        """Start the kernel of a page and return its manager.
+        """Start the kernel of a page that has its place, and return its manager.
 
-        The oldest page of the same person is closed when there is no room; raises HTTPError 503
-        when everybody else's pages fill the place.
+        The oldest pages of the same person are closed when there is no room. Raises HTTPError 503
+        when this page was closed meanwhile, for the same reason.
         """
-        username = binding.person.learner_id
-        await self._make_room(username)
+        await self._make_room(kernel_id)
+        self._check_wanted(kernel_id)
         token = self.page_tokens.issue(binding)
-        self._owners[kernel_id], self._tokens[kernel_id] = username, token
-        self._starting.add(kernel_id)
+        self._tokens[kernel_id] = token
         try:
             await super()._async_start_kernel(
                 kernel_id=kernel_id,
@@ -94,8 +99,9 @@ class PageKernels(AsyncMappingKernelManager):
         except BaseException:
             self._forget(kernel_id)
             raise
-        finally:
-            self._starting.discard(kernel_id)
+        if kernel_id not in self._owners:
+            await self.close(kernel_id)
+        self._check_wanted(kernel_id)
         return self.get_kernel(kernel_id)
 
     async def _async_start_kernel(self, **_: Any) -> str:
@@ -115,24 +121,23 @@ class PageKernels(AsyncMappingKernelManager):
                 await self.close(kernel_id)
 
     async def close(self, kernel_id: str) -> None:
-        """Shut a kernel down at once; one that is gone already is no error."""
+        """Shut a kernel down at once; one that is starting ends as soon as it has started."""
+        self._forget(kernel_id)
         with suppress(KeyError, web.HTTPError):
             await self.shutdown_kernel(kernel_id, now=True)
-
-    @property
-    def _places(self) -> int:
-        return len(set(self.list_kernel_ids()) | self._starting)
 
     def _forget(self, kernel_id: str) -> None:
         self._owners.pop(kernel_id, None)
         self.page_tokens.revoke(self._tokens.pop(kernel_id, ""))
 
-    async def _make_room(self, username: str) -> None:
-        own = self._kernels_of(username)
-        while own and (len(own) >= self.per_person or self._places >= self.in_total):
+    def _check_wanted(self, kernel_id: str) -> None:
+        if kernel_id not in self._owners:
+            raise web.HTTPError(503, "the page was closed for another one")
+
+    async def _make_room(self, kernel_id: str) -> None:
+        own = self._kernels_of(self._owners.get(kernel_id, ""))
+        while len(own) > self.per_person or (len(own) > 1 and len(self._owners) > self.in_total):
             await self.close(own.pop(0))
-        if self._places >= self.in_total:
-            raise web.HTTPError(503, "all kernels are in use")
 
     def _kernels_of(self, username: str) -> list[str]:
         return [kid for kid, owner in self._owners.items() if owner == username]

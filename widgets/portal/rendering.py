@@ -32,8 +32,11 @@ class PageRenderer(NotebookRenderer):
         self._kernel = asyncio.ensure_future(kernel)
 
     async def abandon(self) -> None:
-        """Stop waiting for the kernel when the reader has gone."""
-        self._kernel.cancel()
+        """Wait until the kernel is there or has failed, so that it can be closed whole.
+
+        Breaking its start off would leave a process that nobody knows.
+        """
+        await asyncio.wait([self._kernel])
 
     async def _jinja_kernel_start(
         self,

@@ -83,7 +83,7 @@ def serve(
     """Serve on bound sockets until Ctrl-C or SIGTERM; then end every kernel."""
     folders = [str(files("widgets.portal").joinpath("jupyter")), os.environ.get("JUPYTER_PATH")]
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, folders))
-    portal = Portal(config=_configuration(services, host, port), log_level=logging.WARNING)
+    portal = Portal(config=portal_configuration(services, host, port), log_level=logging.WARNING)
     portal.services, portal.sockets, portal.on_listening = services, sockets, on_listening
     portal.config_file_paths = []  # no configuration from the folder or account we happen to be in
     portal.initialize(argv=[])
@@ -103,7 +103,8 @@ def _first_run_code(database: RecordsDatabase) -> str | None:
         return None if records.bureau.find() else secrets.token_urlsafe(CODE_BYTES)
 
 
-def _configuration(services: Services, host: str, port: int) -> Config:
+def portal_configuration(services: Services, host: str, port: int) -> Config:
+    """Return what Voila and its kernels are configured with; nothing else configures them."""
     settings = services.settings
     config = Config()
     config.Voila.update(

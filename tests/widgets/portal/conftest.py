@@ -33,10 +33,16 @@ def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_home(tmp_path_factory.mktemp("portal") / "prepared").root
 
 
+@pytest.fixture(scope="session")
+def copied_home(prepared_home: Path) -> Callable[[Path], Path]:
+    """Copies the prepared home into a folder."""
+    return lambda folder: shutil.copytree(prepared_home, folder / "home")
+
+
 @pytest.fixture
-def own_home(prepared_home: Path, tmp_path: Path) -> Path:
+def own_home(copied_home: Callable[[Path], Path], tmp_path: Path) -> Path:
     """A copy of the prepared home for one test."""
-    return shutil.copytree(prepared_home, tmp_path / "home")
+    return copied_home(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+from builders.http_exam import begin, save_everything
 from builders.people import PASSWORD
-from builders.portal_home import PAPER, add_by_command
+from builders.portal_home import add_by_command
 from builders.server import RunningPortal, Visitor, running_portal, start_portal, wait_until
 
 pytestmark = pytest.mark.xdist_group("portal")
@@ -30,34 +31,6 @@ sys.exit(run_arguments(sys.argv[1:]))
 """`xuefa`, but the process is killed when an exam reaches the named commit."""
 
 LEARNER = "shifan-killed"
-
-
-def begin(address: str) -> tuple[Visitor, str]:
-    """Log in, begin the exam, and return the attempt."""
-    visitor = Visitor(address).log_in(LEARNER, PASSWORD)
-    visitor.ask(f"/exam/{PAPER}")
-    answer = visitor.ask(f"/exam/{PAPER}", "POST", form={})
-    return visitor, answer.headers["Location"].rsplit("/", 1)[-1]
-
-
-def questions(visitor: Visitor, attempt: str) -> list[str]:
-    """Return the question ids of the exam page."""
-    page = visitor.ask(f"/exam/attempt/{attempt}").text
-    return [part.split('"', 1)[0] for part in page.split('data-question="')[1:]]
-
-
-def save_everything(visitor: Visitor, attempt: str) -> dict[str, object]:
-    """Answer every question with something, and return what was saved."""
-    saved: dict[str, object] = {}
-    for number, question in enumerate(questions(visitor, attempt)):
-        for answer in ("A", ["A"], True):
-            path = f"/api/attempts/{attempt}/answers/{question}"
-            reply = visitor.ask(path, "PUT", content={"answer": answer, "sequence": number + 1})
-            if reply.status == 200:
-                saved[question] = answer
-                break
-    assert saved
-    return saved
 
 
 def rows(file: Path, query: str) -> list[tuple[object, ...]]:
@@ -84,7 +57,8 @@ def dying(request, own_home: Path) -> Iterator[RunningPortal]:
 
 @pytest.mark.parametrize("dying", ["never"], indirect=True)
 def test_an_exam_goes_on_with_every_saved_answer_after_the_server_was_killed(dying):
-    visitor, attempt = begin(dying.address)
+    visitor = Visitor(dying.address).log_in(LEARNER, PASSWORD)
+    attempt = begin(visitor)
     saved = save_everything(visitor, attempt)
     dying.kill()
     with running_portal(dying.home) as again:
@@ -103,7 +77,8 @@ def test_an_exam_goes_on_with_every_saved_answer_after_the_server_was_killed(dyi
     "dying", ["handed-in", "gradebook-committed", "result-recorded"], indirect=True
 )
 def test_an_exam_is_counted_once_when_the_server_was_killed_while_it_was_counted(dying):
-    visitor, attempt = begin(dying.address)
+    visitor = Visitor(dying.address).log_in(LEARNER, PASSWORD)
+    attempt = begin(visitor)
     save_everything(visitor, attempt)
     with suppress(OSError):  # killed before it could answer
         visitor.ask(f"/exam/attempt/{attempt}/hand-in", "POST", form={})

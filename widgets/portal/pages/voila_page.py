@@ -53,34 +53,37 @@ class VoilaPage(PageHandler):
         self, notebook: Path, *, page: str, title: str, crumbs: tuple[Link, ...], **context: Any
     ) -> None:
         """Render a notebook into the response, at most a few at a time."""
-        if self.kernels.is_full_for(self.user.username):
+        kernel_id = str(uuid.uuid4())
+        if not self.kernels.take_place(kernel_id, self.user.username):
             self.busy()
             return
-        frame = self._page_config() | self._frame_parts(title, crumbs) | context
-        binding = PageBinding(self.person, page)
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        async with self.settings["rendering"]:
-            await self._send(notebook, binding, frame)
+        try:
+            frame = self._page_config() | self._frame_parts(title, crumbs) | context
+            self.set_header("Content-Type", "text/html; charset=utf-8")
+            async with self.settings["rendering"]:
+                await self._send(notebook, kernel_id, PageBinding(self.person, page), frame)
+        except BaseException as error:
+            await self.kernels.close(kernel_id)
+            if not isinstance(error, StreamClosedError):  # else the reader has left: no fault
+                raise
 
     def busy(self) -> None:
         """Ask to wait; the page tries again by itself."""
         self.set_header("Retry-After", str(BUSY_RETRY_SECONDS))
         self.page("busy.html", title="系统繁忙", status=503, retry_seconds=BUSY_RETRY_SECONDS)
 
-    async def _send(self, notebook: Path, binding: PageBinding, frame: dict[str, Any]) -> None:
-        kernel_id = str(uuid.uuid4())
-        kernel = self.kernels.open_page(kernel_id, binding)
-        renderer = self._renderer(notebook, frame, kernel)
+    async def _send(
+        self, notebook: Path, kernel_id: str, binding: PageBinding, frame: dict[str, Any]
+    ) -> None:
+        renderer = self._renderer(notebook, frame, self.kernels.open_page(kernel_id, binding))
         try:
             await renderer.initialize()
             async for snippet, _ in renderer.generate_content_generator(kernel_id):
                 self.write(snippet)
                 await self.flush()
-        except BaseException as error:
+        except BaseException:
             await renderer.abandon()
-            await self.kernels.close(kernel_id)
-            if not isinstance(error, StreamClosedError):  # else the reader has left: no fault
-                raise
+            raise
 
     def _renderer(self, notebook: Path, page_config: dict[str, Any], kernel: Any) -> PageRenderer:
         return PageRenderer(
