@@ -29,7 +29,7 @@ def _row(values: tuple[object, ...], *, is_marked: bool) -> str:
 
 def _cell(value: object) -> str:
     if value is None or pd.isna(value):  # type: ignore[call-overload]
-        return "<td>—</td>"
+        return '<td class="no-value">—</td>'
     if isinstance(value, float):
         return f'<td class="number">{value:g}</td>'
     if isinstance(value, int):

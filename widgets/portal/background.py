@@ -22,11 +22,11 @@ class Background:
     """Repeated work of one portal; failures are logged and tried again."""
 
     def __init__(self, services: Services, kernels: Any) -> None:
-        self._services = services
+        self._services, self._kernels = services, kernels
         self._timers = [
             _timer(self._carry_points, CARRY_SECONDS),
             _timer(self._sweep, SWEEP_SECONDS),
-            _timer(kernels.drop_dead, KERNEL_SECONDS),
+            _timer(self._tidy_kernels, KERNEL_SECONDS),
         ]
 
     def start(self) -> None:
@@ -53,6 +53,9 @@ class Background:
         examinations = self._services.examinations
         await self._services.at_desk(examinations.sweep)
         await self._services.at_desk(examinations.score_pending)
+
+    async def _tidy_kernels(self) -> None:
+        await self._kernels.tidy(IOLoop.current().time())
 
     async def _carry_points(self) -> None:
         await self._services.at_desk(self._services.examinations.carry_changes, self._changed_by)

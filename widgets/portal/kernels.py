@@ -37,6 +37,9 @@ PASSED_ON = frozenset(
 )
 """Variables that a kernel may see; everything else, settings and secrets among them, stays here."""
 
+LEFT_SECONDS = 120
+"""A page that loads slowly, or whose network fails for a moment, is back before that."""
+
 
 class PageKernels(AsyncMappingKernelManager):
     """Starts a kernel only for a page that a known person has asked for."""
@@ -51,6 +54,7 @@ class PageKernels(AsyncMappingKernelManager):
         super().__init__(**kwargs)
         self._owners: dict[str, str] = {}  # of kernels that run or are about to, oldest first
         self._tokens: dict[str, str] = {}
+        self._alone_since: dict[str, float] = {}
 
     @property
     def page_tokens(self) -> PageTokens:
@@ -114,10 +118,19 @@ class PageKernels(AsyncMappingKernelManager):
         self._forget(kernel_id)
         return super().remove_kernel(kernel_id)
 
-    async def drop_dead(self) -> None:
-        """Forget kernels whose process has ended, so that they fill no place."""
-        for kernel_id in list(self._owners):
-            if kernel_id in self and not await self.is_living(kernel_id):
+    async def tidy(self, now: float) -> None:
+        """Close kernels that nobody uses, so that they fill no place.
+
+        These are kernels whose process has ended, and those of pages that were left without a
+        word, as phones do: no browser has been connected for LEFT_SECONDS. `now` is a monotonic
+        time in seconds.
+        """
+        running = [kernel_id for kernel_id in self._owners if kernel_id in self]
+        alone = {one for one in running if not self._kernel_connections.get(one)}
+        self._alone_since = {one: self._alone_since.get(one, now) for one in alone}
+        for kernel_id in running:
+            is_left = now - self._alone_since.get(kernel_id, now) > LEFT_SECONDS
+            if is_left or not await self.is_living(kernel_id):
                 await self.close(kernel_id)
 
     async def close(self, kernel_id: str) -> None:
