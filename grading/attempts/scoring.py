@@ -7,22 +7,41 @@ a crash leaves unfinished is scored again.
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from courses.clock import Clock
 from courses.errors import StudyError
 from grading.attempts.errors import AttemptStillOpenError, UnknownAttemptError
-from grading.attempts.gradebook import ExamGradebook
+from grading.attempts.gradebook import ExamGradebook, ScoredSubmission
 from grading.attempts.variants import VariantStore
+from grading.gradebook.errors import UnknownLearnerError
 from grading.records.attempts import StoredAttempt
 from grading.records.engine import RecordsDatabase
+from grading.records.records import Records
 from grading.records.results import FORMGRADER, SCORED, StoredCell, StoredResult
 from quizzes.draw import Variant
+from quizzes.model import Answer
 
 log = logging.getLogger("xuefa.scoring")
 
 Checkpoint = Callable[[str], None]
 """Called after each commit with its name: handed-in, gradebook-committed, result-recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """An attempt that waits for its result, with everything that scoring it takes."""
+
+    attempt: StoredAttempt
+    variant: Variant
+    answers: dict[str, Answer]
+    learner_id: str
+    name: str
+
+    @property
+    def learner(self) -> tuple[str, str]:
+        return self.learner_id, self.name
 
 
 class Scoring:
@@ -43,6 +62,7 @@ class Scoring:
         self._checkpoint = checkpoint
         # the gradebook tells a change once; it is kept until its result is there to be changed
         self._to_carry: dict[str, Mapping[str, Fraction]] = {}
+        self._enrolled: set[tuple[str, str]] = set()
 
     def score(self, attempt_id: str) -> None:
         """Score a handed-in attempt and record its result; a scored one stays as it is.
@@ -56,13 +76,9 @@ class Scoring:
                 raise UnknownAttemptError(attempt_id)
             if attempt.handed_in_at is None:
                 raise AttemptStillOpenError(attempt_id)
-            waiting = [
-                attempt if one == attempt_id else records.attempts.find(one)
-                for one in records.results.unscored_until(attempt_id)
-            ]
-        for due in waiting:
-            if due is not None:
-                self._score(due)
+            due = self._due(records, attempt)
+        for one in due:
+            self._score(one)
 
     def score_pending(self) -> None:
         """Score everything that was handed in and has no result.
@@ -71,7 +87,7 @@ class Scoring:
         raised when all were tried.
         """
         with self._database.read() as records:
-            waiting = records.results.unscored()
+            waiting = records.results.waiting()
         errors = []
         for attempt_id in waiting:
             try:
@@ -110,21 +126,46 @@ class Scoring:
             del self._to_carry[attempt_id]
         return changed
 
-    def _score(self, attempt: StoredAttempt) -> None:
-        assert attempt.handed_in_at is not None  # noqa: S101 - only such attempts are waiting
-        with self._database.read() as records:
-            variant = self._variants.get(records, attempt.assignment)
-            answers = records.attempts.answers(attempt.id)
-            learner_id, name = records.attempts.learner(attempt.id)
-        self._gradebook.enrol(learner_id, name)
-        scored = self._gradebook.hand_in(
-            attempt.id, learner_id, variant, answers, attempt.handed_in_at
-        )
+    def _due(self, records: Records, last: StoredAttempt) -> list[_Due]:
+        """Read what waits for its result at the assignment of an attempt, up to this attempt."""
+        waiting = records.results.unscored(last.person_id, last.assignment, last.number)
+        learner_id, name = records.attempts.learner(last.id)
+        variant = self._variants.get(records, last.assignment)
+        due = []
+        for attempt_id in waiting:
+            attempt = last if attempt_id == last.id else records.attempts.find(attempt_id)
+            if attempt is not None:
+                answers = records.attempts.answers(attempt_id)
+                due.append(_Due(attempt, variant, answers, learner_id, name))
+        return due
+
+    def _score(self, due: _Due) -> None:
+        scored = self._hand_in(due)
         self._checkpoint("gradebook-committed")
-        if scored.notebook_hash != attempt.notebook_hash:
-            log.warning("attempt %s: the submission differs from what was handed in", attempt.id)
-        self._add(attempt.id, SCORED, None, _cells(variant, scored.points))
+        if scored.notebook_hash != due.attempt.notebook_hash:
+            log.warning("attempt %s: submission and hand-in differ", due.attempt.id)
+        self._add(due.attempt.id, SCORED, None, _cells(due.variant, scored.points))
         self._checkpoint("result-recorded")
+
+    def _hand_in(self, due: _Due) -> ScoredSubmission:
+        """Hand in to the gradebook; enter the learner first, again if somebody took it out."""
+        if due.learner not in self._enrolled:
+            self._enrol(due)
+        try:
+            return self._to_gradebook(due)
+        except UnknownLearnerError:
+            self._enrol(due)
+            return self._to_gradebook(due)
+
+    def _enrol(self, due: _Due) -> None:
+        self._gradebook.enrol(due.learner_id, due.name)
+        self._enrolled.add(due.learner)
+
+    def _to_gradebook(self, due: _Due) -> ScoredSubmission:
+        assert due.attempt.handed_in_at is not None  # noqa: S101 - only such attempts are waiting
+        return self._gradebook.hand_in(
+            due.attempt.id, due.learner_id, due.variant, due.answers, due.attempt.handed_in_at
+        )
 
     def _add(
         self, attempt_id: str, origin: str, changed_by: str | None, cells: tuple[StoredCell, ...]

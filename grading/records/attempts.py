@@ -215,10 +215,10 @@ class AttemptRecords:
 
     def answers(self, attempt_id: str) -> dict[str, Answer]:
         """Return the answers that count, without those that were cleared."""
-        query = select(AnswerRow).where(AnswerRow.attempt_id == attempt_id)
-        rows = self._session.scalars(query.order_by(AnswerRow.id))
-        latest = {row.question_id: _stored_answer(row).value for row in rows}
-        return {question: value for question, value in latest.items() if value is not None}
+        query = select(AnswerRow.question_id, AnswerRow.value)
+        saved = query.where(AnswerRow.attempt_id == attempt_id).order_by(AnswerRow.id)
+        latest = {row.question_id: row.value for row in self._session.execute(saved)}
+        return {q: _answer(value) for q, value in latest.items() if value is not None}
 
     def hand_in(self, attempt_id: str, *, at: datetime, by: str, notebook_hash: str) -> None:
         """Add the hand-in of an attempt; the database refuses a second one."""
@@ -252,10 +252,14 @@ def _stored(row: AttemptRow, hand_in: HandInRow | None) -> StoredAttempt:
     )
 
 
+def _answer(value: str | bool | list[str]) -> Answer:
+    return tuple(value) if isinstance(value, list) else value
+
+
 def _stored_answer(row: AnswerRow) -> StoredAnswer:
     return StoredAnswer(
         question_id=row.question_id,
-        value=tuple(row.value) if isinstance(row.value, list) else row.value,
+        value=None if row.value is None else _answer(row.value),
         sequence=row.sequence,
         saved_at=row.saved_at,
     )

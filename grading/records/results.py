@@ -5,8 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func, insert, select, text
-from sqlalchemy.orm import Mapped, Session, aliased, lazyload, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    func,
+    insert,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, Session, lazyload, mapped_column, relationship
 
 from grading.records.append_only import append_only
 from grading.records.attempts import AttemptRow, HandInRow
@@ -170,43 +180,35 @@ class ResultRecords:
             query = query.where(AttemptRow.person_id == person_id)
         return [_current(*row) for row in self._session.execute(query)]
 
-    def unscored(self) -> list[str]:
+    def waiting(self) -> list[str]:
         """Return the ids of attempts handed in without a result, in the order of hand-ins."""
-        query = (
-            select(HandInRow.attempt_id)
-            .join(AttemptRow, AttemptRow.id == HandInRow.attempt_id)
-            .outerjoin(ResultRow, ResultRow.attempt_id == HandInRow.attempt_id)
-            .where(ResultRow.id.is_(None))
-            .order_by(AttemptRow.person_id, AttemptRow.paper_id, AttemptRow.number)
-        )
+        query = _waiting().order_by(AttemptRow.person_id, AttemptRow.paper_id, AttemptRow.number)
         return list(self._session.scalars(query))
 
-    def unscored_until(self, attempt_id: str) -> list[str]:
-        """Return the unscored attempts of the same person at the same assignment, oldest first.
-
-        Only handed-in ones count, up to and including this attempt.
-        """
-        this = aliased(AttemptRow)
-        query = (
-            select(AttemptRow.id)
-            .join(this, this.id == attempt_id)
-            .join(HandInRow, HandInRow.attempt_id == AttemptRow.id)
-            .outerjoin(ResultRow, ResultRow.attempt_id == AttemptRow.id)
-            .where(
-                AttemptRow.person_id == this.person_id,
-                AttemptRow.assignment == this.assignment,
-                AttemptRow.number <= this.number,
-                ResultRow.id.is_(None),
-            )
-            .order_by(AttemptRow.number)
+    def unscored(self, person_id: int, assignment: str, until: int) -> list[str]:
+        """Return those of a person at an assignment up to an attempt's number, oldest first."""
+        query = _waiting().where(
+            AttemptRow.person_id == person_id,
+            AttemptRow.assignment == assignment,
+            AttemptRow.number <= until,
         )
-        return list(self._session.scalars(query))
+        return list(self._session.scalars(query.order_by(AttemptRow.number)))
 
     def waiting_assignments(self) -> list[str]:
         """Return the assignments of attempts that have no result, open ones included."""
         scored = select(ResultRow.attempt_id)
         query = select(AttemptRow.assignment).where(AttemptRow.id.not_in(scored)).distinct()
         return sorted(self._session.scalars(query))
+
+
+def _waiting() -> Select[str]:
+    """Select the ids of attempts that were handed in and have no result."""
+    return (
+        select(AttemptRow.id)
+        .join(HandInRow, HandInRow.attempt_id == AttemptRow.id)
+        .outerjoin(ResultRow, ResultRow.attempt_id == AttemptRow.id)
+        .where(ResultRow.id.is_(None))
+    )
 
 
 def _stored(row: ResultRow) -> StoredResult:

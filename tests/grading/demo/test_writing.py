@@ -86,7 +86,7 @@ def test_some_are_done_and_some_behind_and_one_never_came(filled):
 def test_exams_end_in_every_band_and_some_are_taken_again(filled, rows_of):
     with filled.database.read() as records:
         results = records.results.current()
-        unscored = records.results.unscored()
+        unscored = records.results.waiting()
     assert 25 <= len(results) <= 36
     assert {row.band for row in training(filled).attempts()} == {"优秀", "良好", "合格", "不合格"}
     assert sum(result.number > 1 for result in results) >= 5
@@ -251,7 +251,7 @@ def test_what_was_broken_off_stays_so_and_the_rest_is_written(
     assert is_filled(bureau.database)
     assert sessions_of(bureau, rows_of) == sessions_of(filled, rows_of)
     with bureau.database.read() as records:
-        assert records.results.unscored() == []
+        assert records.results.waiting() == []
         assert records.attempts.overdue(NOW + timedelta(hours=1)) == []
 
 
