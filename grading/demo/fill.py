@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from courses.clock import Clock
 from grading.content import read_content
+from grading.demo.errors import NotDemoBureauError
 from grading.demo.people import PASSWORD, administrator, invented_people
 from grading.demo.writing import SEED, DemoBureau, Progress
 from grading.gradebook.gradebook import ScoringDesk
@@ -45,6 +46,7 @@ def fill(
     NotDemoBureauError and DamagedGradebookError.
     """
     if not is_filled(database):
+        _refuse_other_bureau(database)  # before its gradebook is touched
         desk = ScoringDesk.open(home.course, database_url=settings.gradebook_url)
         try:
             bureau = DemoBureau(
@@ -58,6 +60,14 @@ def fill(
         finally:
             desk.close()
     return demo_logins()
+
+
+def _refuse_other_bureau(database: RecordsDatabase) -> None:
+    with database.read() as records:
+        bureau = records.bureau.find()
+        is_other = bool(records.people.current()) if bureau is None else not bureau.is_demo
+    if is_other:
+        raise NotDemoBureauError(database.address)
 
 
 def is_filled(database: RecordsDatabase) -> bool:

@@ -24,6 +24,7 @@ from nbgrader.api import (
 
 from grading.gradebook.errors import DamagedGradebookError
 from grading.gradebook.names import COURSE_ID
+from grading.gradebook.soundness import file_of, version_of
 
 Session = Any
 """A session of the gradebook."""
@@ -45,6 +46,9 @@ def open_gradebook(database_url: str) -> Gradebook:
 
     Creating one takes some seconds and needs the `alembic` program.
     """
+    file = file_of(database_url)
+    if file is not None and file.exists():
+        version_of(file)  # looks through the whole file before anything is changed
     try:
         with programs_on_path():
             gradebook = Gradebook(_patient(database_url), COURSE_ID)

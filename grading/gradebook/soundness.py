@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from grading.gradebook.errors import DamagedGradebookError
 
 _SQLITE = "sqlite:///"
+_SMALLEST_PAGE = 512
 _BUSY = "PRAGMA busy_timeout = 30000"
 
 
@@ -26,6 +27,9 @@ def version_of(file: Path) -> str | None:
 
     Raises DamagedGradebookError.
     """
+    if file.is_file() and 0 < file.stat().st_size < _SMALLEST_PAGE:
+        # SQLite would take it for an empty database and write over it
+        raise DamagedGradebookError(str(file))
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as book:
             book.execute(_BUSY)

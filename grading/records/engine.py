@@ -58,9 +58,11 @@ class RecordsDatabase:
 
         Raises NewerDatabaseError and ForeignDatabaseError before anything is changed.
         """
-        with self._told_plainly(), self.engine.begin() as connection:
-            self._refuse_unknown(connection)
-            migrate.to_newest(connection)
+        with self._told_plainly():
+            self._look_first()
+            with self.engine.begin() as connection:
+                self._refuse_unknown(connection)
+                migrate.to_newest(connection)
 
     def revision(self) -> str | None:
         """Return the migration that the database is at, None where none has run."""
@@ -103,6 +105,19 @@ class RecordsDatabase:
             if error.statement is None or error.connection_invalidated:
                 raise UnreachableDatabaseError(self.address, reason) from error
             raise
+
+    def _look_first(self) -> None:
+        """Refuse a file that is not ours before a connection of ours changes its journal mode."""
+        file = Path(self.engine.url.database or "")
+        if self.engine.dialect.name != "sqlite" or not file.exists():
+            return
+        readable = f"{file.resolve().as_uri()}?mode=ro"
+        looking = create_engine(f"sqlite:///{readable}&uri=true")
+        try:
+            with looking.connect() as connection:
+                self._refuse_unknown(connection)
+        finally:
+            looking.dispose()
 
     def _refuse_unknown(self, connection: Connection) -> None:
         revision = migrate.revision_of(connection)

@@ -162,12 +162,12 @@ class Visitor:
         *,
         form: dict[str, str] | None = None,
         content: Any = None,
+        body: bytes | None = None,
         headers: dict[str, str] | None = None,
         xsrf: bool = True,
     ) -> Answer:
         """Send one request; POST and PUT carry the XSRF token unless told otherwise."""
         sent = dict(headers or {})
-        body = None
         if form is not None:
             body = urllib.parse.urlencode(form).encode()
         elif content is not None:

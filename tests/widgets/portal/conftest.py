@@ -18,6 +18,7 @@ from builders.server import RunningPortal, Visitor, running_portal
 import courses.catalogue
 import quizzes.content
 from courses.catalogue import read_catalogue
+from quizzes.bank import QuestionBank
 from quizzes.content import read_quizzes
 
 Newcomer = Callable[..., Visitor]
@@ -80,10 +81,15 @@ def settled_officer(portal: RunningPortal) -> Visitor:
 
 
 @pytest.fixture(scope="session")
-def question_texts() -> tuple[str, ...]:
-    """What a page may hold only after an answer: explanations and mistakes of the whole bank."""
+def bank() -> QuestionBank:
+    """The questions that come with the package."""
     catalogue, _ = read_catalogue([courses.catalogue.PACKAGE_FOLDER])
-    bank = read_quizzes(catalogue, [quizzes.content.PACKAGE_FOLDER]).bank
+    return read_quizzes(catalogue, [quizzes.content.PACKAGE_FOLDER]).bank
+
+
+@pytest.fixture(scope="session")
+def question_texts(bank: QuestionBank) -> tuple[str, ...]:
+    """What a page may hold only after an answer: explanations and mistakes of the whole bank."""
     return tuple(
         text for question in bank for text in (question.explanation, *question.mistakes.values())
     )

@@ -35,7 +35,8 @@ class JsonHandler(PageHandler):
             raise Refusal(413, "发来的内容太大。")
         try:
             content = json.loads(self.request.body)
-        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+            json.dumps(content, ensure_ascii=False).encode()  # half a character cannot be answered
+        except (UnicodeError, json.JSONDecodeError, RecursionError):
             content = None
         if not isinstance(content, dict):
             raise Refusal(400, "发来的内容读不懂，请刷新页面后重试。")
@@ -47,7 +48,8 @@ class JsonHandler(PageHandler):
         fault = describe_error(status_code, error)
         if fault.error_id:
             self.log.error("error %s at %s", fault.error_id, self.request.path, exc_info=error)
-        if status_code in {401, 403} and not self.current_user:
+        is_stranger = status_code in {401, 403} and not self.current_user
+        if is_stranger and not isinstance(error, Refusal):
             self.reply(401, message=LOGGED_OUT)
             return
         self.reply(_status(fault.status, error), message=fault.message, error_id=fault.error_id)

@@ -1,0 +1,43 @@
+"""Stopping: by Ctrl-C or by the system, with pages open."""
+
+import signal
+import subprocess
+
+import psutil
+import pytest
+from builders.kernel_page import kernel_line, kernel_processes, open_page
+from builders.people import PASSWORD
+from builders.portal_home import add_by_command
+from builders.server import RUN_XUEFA, Visitor, start_portal, wait_until
+
+pytestmark = pytest.mark.xdist_group("portal")
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_ends_every_kernel_while_pages_are_open(own_home, how):
+    portal = start_portal(own_home)
+    add_by_command(portal.address, own_home, "reader")
+    reader = Visitor(portal.address).log_in("reader", PASSWORD)
+    pages = [open_page(reader), open_page(reader, "/lesson/penalty-1-4")]
+    with kernel_line(reader, pages[0].kernel_id) as line:
+        line.settle()
+        everything = psutil.Process(portal.process.pid).children(recursive=True)
+        assert len(kernel_processes(portal)) == len(pages)
+        assert portal.stop(how) == 0
+    assert not [process for process in everything if process.is_running()]
+    wait_until(lambda: "平台已停止。" in portal.output)
+    assert "Traceback" not in portal.output
+    assert not (own_home / "portal.json").exists()
+    assert {file.name for file in own_home.glob("records.db*")} == {"records.db"}
+
+
+def test_stopping_before_the_portal_is_ready(own_home):
+    """The impatient press Ctrl-C while it still prepares."""
+    command = [*RUN_XUEFA, "serve", "--home", str(own_home), "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert "正在准备" in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate(timeout=30)
+    assert "Traceback" not in error
+    assert process.returncode in {0, 1, 130}
