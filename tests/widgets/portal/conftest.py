@@ -4,15 +4,14 @@ With pytest-xdist every worker would start its own, so the modules that speak to
 `pytestmark = pytest.mark.xdist_group("portal")` and the suite runs with `--dist loadgroup`.
 """
 
-import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
-from builders.people import PASSWORD
-from builders.portal_home import add_by_command, build_home
+from builders.portal_home import build_home
+from builders.portal_people import new_visitor
 from builders.server import RunningPortal, Visitor, running_portal
 
 import courses.catalogue
@@ -24,8 +23,6 @@ from quizzes.content import read_quizzes
 Newcomer = Callable[..., Visitor]
 
 PROXY = "127.0.0.3"
-
-_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -93,10 +90,3 @@ def question_texts(bank: QuestionBank) -> tuple[str, ...]:
     return tuple(
         text for question in bank for text in (question.explanation, *question.mistakes.values())
     )
-
-
-def new_visitor(portal: RunningPortal, role: str = "officer") -> Visitor:
-    """Open an account and log in with it."""
-    login_name = f"shifan{next(_numbers)}"
-    add_by_command(portal.address, portal.home, login_name, role)
-    return Visitor(portal.address).log_in(login_name, PASSWORD)

@@ -110,9 +110,8 @@ def test_a_logout_ends_the_session_on_the_server(portal, officer):
     assert Visitor(portal.address).ask("/record", headers={"Cookie": replayed}).status == 302
 
 
-def test_a_logout_of_one_browser_leaves_another_logged_in(portal, newcomer):
-    here = newcomer()
-    there = Visitor(portal.address).log_in(here.login_name, PASSWORD)
+def test_a_logout_of_one_browser_leaves_another_logged_in(portal):
+    here, there = (Visitor(portal.address).log_in("manager", PASSWORD) for _ in range(2))
     here.ask("/logout", "POST")
     assert there.ask("/record").status == 200
 

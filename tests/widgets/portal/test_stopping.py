@@ -6,9 +6,8 @@ import subprocess
 import psutil
 import pytest
 from builders.kernel_page import kernel_line, kernel_processes, open_page
-from builders.people import PASSWORD
-from builders.portal_home import add_by_command
-from builders.server import RUN_XUEFA, Visitor, start_portal, wait_until
+from builders.portal_people import new_visitor
+from builders.server import RUN_XUEFA, start_portal, wait_until
 
 pytestmark = pytest.mark.xdist_group("portal")
 
@@ -16,13 +15,11 @@ pytestmark = pytest.mark.xdist_group("portal")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_stopping_ends_every_kernel_while_pages_are_open(own_home, how):
     portal = start_portal(own_home)
-    add_by_command(portal.address, own_home, "reader")
-    reader = Visitor(portal.address).log_in("reader", PASSWORD)
-    pages = [open_page(reader), open_page(reader, "/lesson/penalty-1-4")]
-    with kernel_line(reader, pages[0].kernel_id) as line:
+    reader = new_visitor(portal)
+    with kernel_line(reader, open_page(reader).kernel_id) as line:
         line.settle()
         everything = psutil.Process(portal.process.pid).children(recursive=True)
-        assert len(kernel_processes(portal)) == len(pages)
+        assert kernel_processes(portal)
         assert portal.stop(how) == 0
     assert not [process for process in everything if process.is_running()]
     wait_until(lambda: "平台已停止。" in portal.output)
