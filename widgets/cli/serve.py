@@ -118,7 +118,7 @@ def _addresses(settings: Settings, first_run_code: str | None) -> list[str]:
 
 
 def _left_out(problems: Iterable[Problem]) -> list[str]:
-    lines = [f"  {problem}" for problem in problems]
+    lines = [f"  {one.file}：{one.place}：{one.message}" for one in problems]
     return [f"下面 {len(lines)} 处内容有问题，没有采用：", *lines] if lines else []
 
 

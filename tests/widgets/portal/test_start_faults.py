@@ -184,7 +184,7 @@ def test_the_program_itself_exits_with_2_over_a_damaged_secret(own_home):
 def test_content_with_faults_is_left_out_and_named(portal):
     assert "内容有问题，没有采用" in portal.output
     for name in MALFORMED:
-        assert Path(name).name in portal.output
+        assert f"{portal.home / name}：" in portal.output
     assert "kind：题型只能是" in portal.output
 
 
