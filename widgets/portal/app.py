@@ -1,11 +1,11 @@
 """The portal: standalone Voila with its routes rebuilt as an allow-list."""
 
 import asyncio
+import shutil
 from typing import Any
 
 import jinja2
 from tornado.httpserver import HTTPServer
-from tornado.ioloop import IOLoop
 from traitlets import Any as AnyTrait
 from voila.app import Voila
 
@@ -16,6 +16,7 @@ from widgets.portal.page_tokens import PageTokens
 from widgets.portal.pages.first_run import FirstRun
 from widgets.portal.routes import all_routes
 from widgets.portal.site import Letterhead
+from widgets.portal.stopping import asked_to_stop
 from widgets.portal.templates_environment import page_templates
 
 MAX_REQUEST = 1024 * 1024
@@ -61,18 +62,21 @@ class Portal(Voila):
         return all_routes(self)
 
     def listen(self) -> None:
-        """Serve on the sockets that were bound before, until stopped."""
+        """Serve on the sockets that were bound before, until Ctrl-C or SIGTERM."""
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
         server = HTTPServer(self.app, max_body_size=MAX_REQUEST, max_buffer_size=MAX_REQUEST)
-        server.add_sockets(self.sockets)
-        self.ioloop = IOLoop.current()
         background: Background = self.app.settings["background"]
-        background.start()
-        self.ioloop.add_callback(self.on_listening)
+        stop = asked_to_stop()
         try:
-            self.ioloop.start()
-        except KeyboardInterrupt:
+            server.add_sockets(self.sockets)
+            background.start()
+            self.on_listening()
+            await stop.wait()
             self.log.info("stopping")
         finally:
-            background.stop()
             server.stop()
-            self.stop()
+            background.stop()
+            await self.kernel_manager.end_all()
+            shutil.rmtree(self.connection_dir, ignore_errors=True)

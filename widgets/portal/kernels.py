@@ -1,5 +1,6 @@
 """Kernels of lesson and dashboard pages: bound to their person, limited, and without secrets."""
 
+import asyncio
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -49,12 +50,15 @@ class PageKernels(AsyncMappingKernelManager):
     )
     in_total = Int(40, config=True, help="kernels of everybody")
     api_url = Unicode(config=True, help="where kernels reach the API")
+    output = Unicode(os.devnull, config=True, help="the file for what kernel processes print")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._owners: dict[str, str] = {}  # of kernels that run or are about to, oldest first
         self._tokens: dict[str, str] = {}
         self._alone_since: dict[str, float] = {}
+        self._opening: set[asyncio.Task[Any]] = set()
+        self._is_ending = False
 
     @property
     def page_tokens(self) -> PageTokens:
@@ -78,7 +82,8 @@ class PageKernels(AsyncMappingKernelManager):
         Whoever has open pages may swap one. The place is kept at once, so that no two pages are
         given the last one; `close` gives it back.
         """
-        if len(self._owners) >= self.in_total and not self._kernels_of(username):
+        is_full = len(self._owners) >= self.in_total and not self._kernels_of(username)
+        if is_full or self._is_ending:
             return False
         self._owners[kernel_id] = username
         return True
@@ -89,17 +94,18 @@ class PageKernels(AsyncMappingKernelManager):
         The oldest pages of the same person are closed when there is no room. Raises HTTPError 503
         when this page was closed meanwhile, for the same reason.
         """
+        task = asyncio.ensure_future(self._open(kernel_id, binding))
+        self._opening.add(task)
+        task.add_done_callback(self._opening.discard)
+        return await asyncio.shield(task)
+
+    async def _open(self, kernel_id: str, binding: PageBinding) -> Any:
         await self._make_room(kernel_id)
         self._check_wanted(kernel_id)
         token = self.page_tokens.issue(binding)
         self._tokens[kernel_id] = token
         try:
-            await super()._async_start_kernel(
-                kernel_id=kernel_id,
-                cwd=self.connection_dir,  # holds nothing that an import could pick up
-                kernel_name=NATIVE_KERNEL_NAME,
-                env=self._environment(token, binding.page),
-            )
+            await self._start(kernel_id, self._environment(token, binding.page))
         except BaseException:
             self._forget(kernel_id)
             raise
@@ -107,6 +113,17 @@ class PageKernels(AsyncMappingKernelManager):
             await self.close(kernel_id)
         self._check_wanted(kernel_id)
         return self.get_kernel(kernel_id)
+
+    async def _start(self, kernel_id: str, environment: dict[str, str]) -> None:
+        with Path(self.output).open("ab") as output:
+            await super()._async_start_kernel(
+                kernel_id=kernel_id,
+                cwd=self.connection_dir,  # holds nothing that an import could pick up
+                kernel_name=NATIVE_KERNEL_NAME,
+                env=environment,
+                stdout=output,
+                stderr=output,
+            )
 
     async def _async_start_kernel(self, **_: Any) -> str:
         raise web.HTTPError(403, "kernels are started by pages only")
@@ -138,6 +155,15 @@ class PageKernels(AsyncMappingKernelManager):
         self._forget(kernel_id)
         with suppress(KeyError, web.HTTPError):
             await self.shutdown_kernel(kernel_id, now=True)
+
+    async def end_all(self) -> None:
+        """Let no more page open, and end every kernel, those that are just starting too."""
+        self._is_ending = True
+        for kernel_id in list(self._owners):
+            self._forget(kernel_id)
+        while self._opening:  # each ends its own kernel, as nobody wants it any more
+            await asyncio.wait(self._opening)
+        await asyncio.gather(*(self.close(kernel_id) for kernel_id in self.list_kernel_ids()))
 
     def _forget(self, kernel_id: str) -> None:
         self._owners.pop(kernel_id, None)

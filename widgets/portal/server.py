@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable
 from importlib.resources import files
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from traitlets.config import Config
@@ -137,6 +138,7 @@ def portal_configuration(services: Services, host: str, port: int) -> Config:
         per_person=settings.kernels_per_user,
         in_total=settings.kernels_total,
         api_url=f"http://{_own_address(host)}:{port}",
+        output=str(_kernel_log(services.home)),
         cull_idle_timeout=settings.kernel_idle_minutes * 60,
         cull_interval=30,
         cull_connected=True,
@@ -153,12 +155,20 @@ def _own_address(host: str) -> str:
     return "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host  # noqa: S104
 
 
+def _kernel_log(home: Home) -> Path:
+    """Return where kernels print, with what was printed long ago out of the way."""
+    file = home.logs / "kernels.log"
+    if file.exists() and file.stat().st_size > LOG_BYTES:
+        file.replace(file.with_suffix(".log.1"))
+    return file
+
+
 def _log_to_file(home: Home, level: str) -> None:
     handler = RotatingFileHandler(
         home.logs / "portal.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    for name in ("Portal", "tornado", "xuefa"):
+    for name in ("Portal", "asyncio", "tornado", "xuefa"):
         logger = logging.getLogger(name)
         logger.setLevel(level)
         logger.addHandler(handler)

@@ -2,12 +2,15 @@
 
 import signal
 import subprocess
+import threading
+from contextlib import suppress
+from http.client import HTTPException
 
 import psutil
 import pytest
-from builders.kernel_page import kernel_line, kernel_processes, open_page
+from builders.kernel_page import LESSON, kernel_line, kernel_processes, open_page
 from builders.portal_people import new_visitor
-from builders.server import RUN_XUEFA, start_portal, wait_until
+from builders.server import RUN_XUEFA, RunningPortal, start_portal, wait_until
 
 pytestmark = pytest.mark.xdist_group("portal")
 
@@ -26,6 +29,44 @@ def test_stopping_ends_every_kernel_while_pages_are_open(own_home, how):
     assert "Traceback" not in portal.output
     assert not (own_home / "portal.json").exists()
     assert {file.name for file in own_home.glob("records.db*")} == {"records.db"}
+
+
+def ask_for_pages(portal: RunningPortal, number: int) -> list[threading.Thread]:
+    """Ask for lesson pages at once, each for a person of its own; wait for none."""
+
+    def ask(visitor):
+        with suppress(OSError, HTTPException):
+            visitor.ask(LESSON)
+
+    visitors = [new_visitor(portal) for _ in range(number)]
+    threads = [threading.Thread(target=ask, args=(visitor,)) for visitor in visitors]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def kernels_of(portal: RunningPortal) -> list[psutil.Process]:
+    """Return the processes that speak to the portal's API, whether or not it still lives."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.environ().get("XUEFA_API") == portal.address:
+                found.append(process)
+    return found
+
+
+@pytest.mark.parametrize("started", [0, 1, 3])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_ends_every_kernel_while_pages_are_opening(own_home, how, started):
+    portal = start_portal(own_home)
+    threads = ask_for_pages(portal, 5)
+    wait_until(lambda: len(kernels_of(portal)) >= started, every=0.005)
+    assert portal.stop(how) == 0
+    for thread in threads:
+        thread.join()
+    assert kernels_of(portal) == []
+    wait_until(lambda: "平台已停止。" in portal.output)
+    assert portal.output.partition("按 Ctrl-C 停止。")[2].split() == ["平台已停止。"]
 
 
 def test_stopping_before_the_portal_is_ready(own_home):
