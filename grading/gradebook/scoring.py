@@ -4,7 +4,7 @@ The rows are those that nbgrader's `SaveAutoGrades` would leave behind, so formg
 and export find what they expect.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +27,12 @@ from grading.gradebook.errors import UnknownLearnerError, UnpublishedVariantErro
 from grading.gradebook.literal import write_answer
 from grading.gradebook.names import NOTEBOOK, answer_cell, variable
 from grading.gradebook.scored import ScoredAnswer
+
+Cells = Mapping[tuple[str, str], str]
+"""Database ids of cells, by type and name."""
+
+Scores = Mapping[str, ScoredAnswer]
+"""What each question earned, by its id."""
 
 _NO_RESPONSE = "No response."  # nbgrader's own words, which its templates know
 
@@ -52,7 +58,7 @@ class AttemptScores:
     learner_id: str
     assignment: str
     handed_in_at: datetime
-    scores: Mapping[str, ScoredAnswer]
+    scores: Scores
 
 
 def find_submission(session: Session, learner_id: str, assignment: str) -> HeldSubmission | None:
@@ -83,7 +89,7 @@ class Place:
 
     assignment_id: str
     notebook_id: str
-    cells: Mapping[tuple[str, str], str]
+    cells: Cells
     held: HeldSubmission | None
 
     def holds_later_than(self, attempt: AttemptScores) -> bool:
@@ -182,56 +188,51 @@ def _update_submission(session: Session, attempt: AttemptScores, held: HeldSubmi
 
 
 def _replace_grades(
-    session: Session,
-    notebook_id: str,
-    cells: Mapping[tuple[str, str], str],
-    scores: Mapping[str, ScoredAnswer],
-    *,
-    keep: bool,
+    session: Session, notebook_id: str, cells: Cells, scores: Scores, *, keep: bool
 ) -> None:
-    old = _take_rows(session, Grade, notebook_id, keep=keep)
-    rows = []
-    for question_id, score in scores.items():
-        cell_id = cells["GradeCell", question_id]
-        by_hand = old.get(cell_id, {})
-        rows.append(
-            {
-                "id": by_hand.get("id") or new_uuid(),
-                "notebook_id": notebook_id,
-                "cell_id": cell_id,
-                "auto_score": float(score.points),
-                "manual_score": by_hand.get("manual_score"),
-                "extra_credit": by_hand.get("extra_credit"),
-                "needs_manual_grade": by_hand.get("manual_score") is not None,
-            }
-        )
-    session.execute(Grade.__table__.insert(), rows)
+    def grade(question_id: str, by_hand: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "auto_score": float(scores[question_id].points),
+            "manual_score": by_hand.get("manual_score"),
+            "extra_credit": by_hand.get("extra_credit"),
+            "needs_manual_grade": by_hand.get("manual_score") is not None,
+        }
+
+    graded = {question_id: cells["GradeCell", question_id] for question_id in scores}
+    _replace_rows(session, Grade, notebook_id, graded, grade, keep=keep)
 
 
 def _replace_comments(
+    session: Session, notebook_id: str, cells: Cells, scores: Scores, *, keep: bool
+) -> None:
+    def comment(question_id: str, by_hand: Mapping[str, Any]) -> dict[str, Any]:
+        is_open = scores[question_id].source == write_answer(variable(question_id), None)
+        return {
+            "auto_comment": _NO_RESPONSE if is_open else None,
+            "manual_comment": by_hand.get("manual_comment"),
+        }
+
+    answered = {one: cells["SolutionCell", answer_cell(one)] for one in scores}
+    _replace_rows(session, Comment, notebook_id, answered, comment, keep=keep)
+
+
+def _replace_rows(
     session: Session,
+    model: Any,
     notebook_id: str,
-    cells: Mapping[tuple[str, str], str],
-    scores: Mapping[str, ScoredAnswer],
+    cell_of: Mapping[str, str],
+    values: Callable[[str, Mapping[str, Any]], dict[str, Any]],
     *,
     keep: bool,
 ) -> None:
-    old = _take_rows(session, Comment, notebook_id, keep=keep)
+    """Write one row a question; `values` gives its columns from the row held before, if any."""
+    old = _take_rows(session, model, notebook_id, keep=keep)
     rows = []
-    for question_id, score in scores.items():
-        cell_id = cells["SolutionCell", answer_cell(question_id)]
+    for question_id, cell_id in cell_of.items():
         by_hand = old.get(cell_id, {})
-        open_ = score.source == write_answer(variable(question_id), None)
-        rows.append(
-            {
-                "id": by_hand.get("id") or new_uuid(),
-                "notebook_id": notebook_id,
-                "cell_id": cell_id,
-                "auto_comment": _NO_RESPONSE if open_ else None,
-                "manual_comment": by_hand.get("manual_comment"),
-            }
-        )
-    session.execute(Comment.__table__.insert(), rows)
+        own = {"id": by_hand.get("id") or new_uuid(), "notebook_id": notebook_id}
+        rows.append(own | {"cell_id": cell_id} | values(question_id, by_hand))
+    session.execute(model.__table__.insert(), rows)
 
 
 def _take_rows(

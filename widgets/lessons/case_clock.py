@@ -1,14 +1,12 @@
 """The case clock: the dates of a penalty case turned into every legal deadline."""
 
 import ipywidgets as ipw
-from IPython.display import display
 
 from courses.statutes.case_timeline import CaseDates, case_timeline
 from courses.statutes.time_limits import get_limit
-from courses.statutes.workdays import WorkCalendar
-from widgets.lessons.calendars import lesson_calendar
+from widgets.lessons.calculator import Calculator
 from widgets.lessons.excluded_rows import ExcludedRows
-from widgets.lessons.inputs import count_input, day_input, group, keep_current, yes_input
+from widgets.lessons.inputs import count_input, day_input, group, yes_input
 from widgets.lessons.milestone_list import milestone_list
 from widgets.lessons.theme import Tone, heading, notice
 
@@ -18,15 +16,10 @@ _PROMPT = (
 )
 
 
-class CaseClock:
-    """The inputs of a case and the deadlines that follow from them.
+class CaseClock(Calculator):
+    """The inputs of a case and the deadlines that follow from them."""
 
-    `remark` is shown above the result, for what is missing from the calendar.
-    """
-
-    def __init__(self, calendar: WorkCalendar, remark: str = "") -> None:
-        self._calendar = calendar
-        self._remark = remark
+    def _make_inputs(self) -> tuple[ipw.Widget, ...]:
         self.found_on = day_input("发现日（收到线索）")
         self.filing_extended = yes_input("负责人批准立案审查延长15日")
         self.registered_on = day_input("先行登记保存日")
@@ -38,10 +31,15 @@ class CaseClock:
         most = get_limit("decision-second-extension").value
         self.second_extension = count_input(f"集体讨论继续延长（0到{most}日）", most)
         self.excluded = ExcludedRows()
-        self.output = ipw.HTML()
-        self.output.add_class("clock-output")
-        self.box = self._laid_out()
-        keep_current(self.inputs, self._render, self.output)
+        filing = (self.found_on, self.registered_on, self.filed_on, self.filing_extended)
+        later = (self.informed_on, self.hearing_on, self.decided_on)
+        extension = (self.extended, self.second_extension)
+        return (
+            group("立案和调查", filing),
+            group("告知、听证和决定", later),
+            group("办案期限延长", extension),
+            ipw.VBox([ipw.HTML(heading("不计入办案期限的时间")), self.excluded.box]),
+        )
 
     @property
     def inputs(self) -> tuple[ipw.Widget, ...]:
@@ -81,24 +79,5 @@ class CaseClock:
             return remark + notice(Tone.PROMPT, _PROMPT)
         return remark + milestone_list(milestones, self._calendar)
 
-    def _laid_out(self) -> ipw.VBox:
-        filing = (self.found_on, self.registered_on, self.filed_on, self.filing_extended)
-        later = (self.informed_on, self.hearing_on, self.decided_on)
-        extension = (self.extended, self.second_extension)
-        box = ipw.VBox(
-            [
-                group("立案和调查", filing),
-                group("告知、听证和决定", later),
-                group("办案期限延长", extension),
-                ipw.VBox([ipw.HTML(heading("不计入办案期限的时间")), self.excluded.box]),
-                self.output,
-            ]
-        )
-        box.add_class("clock-widget")
-        return box
 
-
-def show() -> None:
-    """Show the clock in a lesson."""
-    known = lesson_calendar()
-    display(CaseClock(known.calendar, known.notice).box)
+show = CaseClock.show

@@ -1,19 +1,16 @@
 """The hearing planner: what a proposed penalty needs and by which days."""
 
 import ipywidgets as ipw
-from IPython.display import display
 
 from courses.statutes.hearing_plan import HearingPlan, plan_hearing
 from courses.statutes.milestone import ImpossibleDatesError
 from courses.statutes.notice_milestones import notice_milestones
 from courses.statutes.proposed_penalty import LocalLine, Party, PenaltyKind, ProposedPenalty
-from courses.statutes.workdays import WorkCalendar
-from widgets.lessons.calendars import lesson_calendar
+from widgets.lessons.calculator import Calculator
 from widgets.lessons.inputs import (
     choice_input,
     day_input,
     group,
-    keep_current,
     text_input,
     yes_input,
     yuan_input,
@@ -44,15 +41,10 @@ class LocalLineInput:
         return LocalLine(self.yuan.value, self.basis.value) if self.yuan.value else None
 
 
-class HearingPlanner:
-    """The inputs of a proposed penalty, what it needs and the days that follow.
+class HearingPlanner(Calculator):
+    """The inputs of a proposed penalty, what it needs and the days that follow."""
 
-    `remark` is shown above the days, for what is missing from the calendar.
-    """
-
-    def __init__(self, calendar: WorkCalendar, remark: str = "") -> None:
-        self._calendar = calendar
-        self._remark = remark
+    def _make_inputs(self) -> tuple[ipw.Widget, ...]:
         self.party = choice_input("当事人", [(party.value, party) for party in Party])
         self.fine = yuan_input("拟罚款（元）")
         self.confiscated_income = yuan_input("拟没收违法所得（元）")
@@ -66,10 +58,14 @@ class HearingPlanner:
         self.local_discussion = LocalLineInput("集体讨论")
         self.informed_on = day_input("告知日（当事人收到告知书）")
         self.hearing_on = day_input("听证日")
-        self.output = ipw.HTML()
-        self.output.add_class("clock-output")
-        self.box = self._laid_out()
-        keep_current(self.inputs, self._render, self.output)
+        local = (*self.local_hearing.inputs, *self.local_discussion.inputs)
+        return (
+            group("当事人和数额", self._penalty_inputs),
+            group("拟作出的其他处罚", self.kinds.values()),
+            group("案件情况", self._fact_inputs),
+            group("本地另有规定的数额", local),
+            group("日期", (self.informed_on, self.hearing_on)),
+        )
 
     @property
     def inputs(self) -> tuple[ipw.Widget, ...]:
@@ -133,23 +129,5 @@ class HearingPlanner:
         except ImpossibleDatesError as error:
             return remark + notice(Tone.PROMPT, str(error))
 
-    def _laid_out(self) -> ipw.VBox:
-        local = (*self.local_hearing.inputs, *self.local_discussion.inputs)
-        box = ipw.VBox(
-            [
-                group("当事人和数额", self._penalty_inputs),
-                group("拟作出的其他处罚", self.kinds.values()),
-                group("案件情况", self._fact_inputs),
-                group("本地另有规定的数额", local),
-                group("日期", (self.informed_on, self.hearing_on)),
-                self.output,
-            ]
-        )
-        box.add_class("clock-widget")
-        return box
 
-
-def show() -> None:
-    """Show the planner in a lesson."""
-    known = lesson_calendar()
-    display(HearingPlanner(known.calendar, known.notice).box)
+show = HearingPlanner.show

@@ -7,7 +7,7 @@ import pytest
 
 from courses.statutes.excluded_time import ExcludedKind
 from courses.statutes.workdays import WorkCalendar
-from widgets.lessons import case_clock
+from widgets.lessons import calculator, case_clock
 from widgets.lessons.case_clock import CaseClock
 from widgets.lessons.excluded_rows import NOTHING
 from widgets.lessons.inputs import UNEXPECTED
@@ -174,7 +174,7 @@ def test_every_input_is_changed_through_a_trait_that_the_portal_lets_through(
 def test_showing_puts_the_clock_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XUEFA_API", raising=False)
     shown: list[object] = []
-    monkeypatch.setattr(case_clock, "display", shown.append)
+    monkeypatch.setattr(calculator, "display", shown.append)
     case_clock.show()
     assert len(shown) == 1
     assert isinstance(shown[0], ipw.VBox)

@@ -7,7 +7,7 @@ import pytest
 
 from courses.statutes.proposed_penalty import Party, PenaltyKind
 from courses.statutes.workdays import WorkCalendar
-from widgets.lessons import hearing_planner
+from widgets.lessons import calculator, hearing_planner
 from widgets.lessons.hearing_planner import HearingPlanner
 
 
@@ -145,7 +145,7 @@ def test_every_input_has_a_label_and_a_trait_that_the_portal_lets_through(
 def test_showing_puts_the_planner_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XUEFA_API", raising=False)
     shown: list[object] = []
-    monkeypatch.setattr(hearing_planner, "display", shown.append)
+    monkeypatch.setattr(calculator, "display", shown.append)
     hearing_planner.show()
     assert len(shown) == 1
     assert isinstance(shown[0], ipw.VBox)
