@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from courses.clock import Clock
-from courses.statutes.workdays import CalendarMissingError, WorkCalendar
+from courses.statutes.deadlines.workdays import CalendarMissingError, WorkCalendar
 from grading.attempts.examinations import Examinations
 from grading.attempts.gradebook import ExamGradebook
 from grading.content import Content

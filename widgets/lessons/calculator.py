@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import ipywidgets as ipw
 from IPython.display import display
 
-from courses.statutes.workdays import WorkCalendar
+from courses.statutes.deadlines.workdays import WorkCalendar
 from widgets.lessons.calendars import lesson_calendar
 from widgets.lessons.inputs import keep_current
 

@@ -6,8 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from courses.errors import StudyError
-from courses.statutes.workdays import WorkCalendar
-from courses.statutes.year_calendar import MalformedCalendarError, YearCalendar, year_calendar
+from courses.statutes.deadlines.workdays import WorkCalendar
+from courses.statutes.deadlines.year_calendar import (
+    MalformedCalendarError,
+    YearCalendar,
+    year_calendar,
+)
 from widgets.client import Client
 
 API_VARIABLE = "XUEFA_API"

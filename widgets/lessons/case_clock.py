@@ -2,8 +2,8 @@
 
 import ipywidgets as ipw
 
-from courses.statutes.case_timeline import CaseDates, case_timeline
-from courses.statutes.time_limits import get_limit
+from courses.statutes.deadlines.case_timeline import CaseDates, case_timeline
+from courses.statutes.deadlines.time_limits import get_limit
 from widgets.lessons.calculator import Calculator
 from widgets.lessons.excluded_rows import ExcludedRows
 from widgets.lessons.inputs import count_input, day_input, group, yes_input

@@ -4,8 +4,8 @@ from datetime import date
 
 import ipywidgets as ipw
 
-from courses.statutes.excluded_time import ExcludedKind, ExcludedSpan
-from courses.statutes.milestone import ImpossibleDatesError
+from courses.statutes.deadlines.excluded_time import ExcludedKind, ExcludedSpan
+from courses.statutes.deadlines.milestone import ImpossibleDatesError
 from widgets.lessons.inputs import choice_input, day_input
 
 NOTHING = "没有"

@@ -2,10 +2,15 @@
 
 import ipywidgets as ipw
 
-from courses.statutes.hearing_plan import HearingPlan, plan_hearing
-from courses.statutes.milestone import ImpossibleDatesError
-from courses.statutes.notice_milestones import notice_milestones
-from courses.statutes.proposed_penalty import LocalLine, Party, PenaltyKind, ProposedPenalty
+from courses.statutes.deadlines.hearing_plan import HearingPlan, plan_hearing
+from courses.statutes.deadlines.milestone import ImpossibleDatesError
+from courses.statutes.deadlines.notice_milestones import notice_milestones
+from courses.statutes.deadlines.proposed_penalty import (
+    LocalLine,
+    Party,
+    PenaltyKind,
+    ProposedPenalty,
+)
 from widgets.lessons.calculator import Calculator
 from widgets.lessons.inputs import (
     choice_input,

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from courses.statutes.hearing_plan import Answer, Finding, HearingPlan, Judgement
+from courses.statutes.deadlines.hearing_plan import Answer, Finding, HearingPlan, Judgement
 from widgets.lessons.theme import Tone, citation_link, tagged
 
 _STYLES = {Answer.YES: "plan-yes", Answer.NO: "plan-no", Answer.OPEN: "plan-open"}

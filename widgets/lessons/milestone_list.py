@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from html import escape
 
-from courses.statutes.day_text import full_day, short_day, weekday_name
-from courses.statutes.milestone import Milestone
-from courses.statutes.workdays import WorkCalendar
+from courses.statutes.deadlines.day_text import full_day, short_day, weekday_name
+from courses.statutes.deadlines.milestone import Milestone
+from courses.statutes.deadlines.workdays import WorkCalendar
 from widgets.lessons.month_picture import counted_months
 from widgets.lessons.theme import Tone, citation_link, notice
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from courses.statutes.milestone import Milestone
-from courses.statutes.time_limits import Counting, Direction, TimeLimit, get_limit
-from courses.statutes.workdays import DayKind, WorkCalendar
-from courses.statutes.year_calendar import days_between
+from courses.statutes.deadlines.milestone import Milestone
+from courses.statutes.deadlines.time_limits import Counting, Direction, TimeLimit, get_limit
+from courses.statutes.deadlines.workdays import DayKind, WorkCalendar
+from courses.statutes.deadlines.year_calendar import days_between
 
 MOST_MONTHS = 3
 """A longer period is shown by its first and last months only."""

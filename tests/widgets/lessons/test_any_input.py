@@ -5,9 +5,9 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courses.statutes.excluded_time import ExcludedKind
-from courses.statutes.proposed_penalty import Party, PenaltyKind
-from courses.statutes.workdays import WorkCalendar
+from courses.statutes.deadlines.excluded_time import ExcludedKind
+from courses.statutes.deadlines.proposed_penalty import Party, PenaltyKind
+from courses.statutes.deadlines.workdays import WorkCalendar
 from widgets.lessons.case_clock import CaseClock
 from widgets.lessons.excluded_rows import NOTHING
 from widgets.lessons.hearing_planner import HearingPlanner

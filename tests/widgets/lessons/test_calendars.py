@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from courses.statutes.workdays import WorkCalendar
+from courses.statutes.deadlines.workdays import WorkCalendar
 from widgets.lessons.calendars import lesson_calendar, with_documents
 
 EMBEDDED = WorkCalendar.embedded()

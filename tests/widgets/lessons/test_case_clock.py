@@ -5,8 +5,8 @@ from datetime import date
 import ipywidgets as ipw
 import pytest
 
-from courses.statutes.excluded_time import ExcludedKind
-from courses.statutes.workdays import WorkCalendar
+from courses.statutes.deadlines.excluded_time import ExcludedKind
+from courses.statutes.deadlines.workdays import WorkCalendar
 from widgets.lessons import calculator, case_clock
 from widgets.lessons.case_clock import CaseClock
 from widgets.lessons.excluded_rows import NOTHING

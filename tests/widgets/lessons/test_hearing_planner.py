@@ -5,8 +5,8 @@ from datetime import date
 import ipywidgets as ipw
 import pytest
 
-from courses.statutes.proposed_penalty import Party, PenaltyKind
-from courses.statutes.workdays import WorkCalendar
+from courses.statutes.deadlines.proposed_penalty import Party, PenaltyKind
+from courses.statutes.deadlines.workdays import WorkCalendar
 from widgets.lessons import calculator, hearing_planner
 from widgets.lessons.hearing_planner import HearingPlanner
 

@@ -18,9 +18,9 @@ from types import MappingProxyType
 
 from courses.errors import StudyError
 from courses.statutes.citation import Citation, parse_citation
-from courses.statutes.day_text import full_day, short_day
-from courses.statutes.workdays import DayKind, WorkCalendar
-from courses.statutes.year_calendar import days_between
+from courses.statutes.deadlines.day_text import full_day, short_day
+from courses.statutes.deadlines.workdays import DayKind, WorkCalendar
+from courses.statutes.deadlines.year_calendar import days_between
 
 COUNTING_RULE = parse_citation("ee-administrative-penalty-measures-2023:90")
 """The article that says how every period of the procedure is counted."""
@@ -98,7 +98,7 @@ def get_limit(limit_id: str) -> TimeLimit:
 @cache
 def embedded_limits() -> Mapping[str, TimeLimit]:
     """Return the table that comes with the package, by id."""
-    file = resources.files("courses.statutes") / "time_limits.csv"
+    file = resources.files("courses.statutes.deadlines") / "time_limits.csv"
     rows = read_limits(file.read_text(encoding="utf-8"))
     return MappingProxyType({limit.id: limit for limit in rows})
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.statutes.case_timeline import CaseDates, case_timeline
-from courses.statutes.excluded_time import ExcludedKind, ExcludedSpan
-from courses.statutes.milestone import ImpossibleDatesError, Milestone
+from courses.statutes.deadlines.case_timeline import CaseDates, case_timeline
+from courses.statutes.deadlines.excluded_time import ExcludedKind, ExcludedSpan
+from courses.statutes.deadlines.milestone import ImpossibleDatesError, Milestone
+from courses.statutes.deadlines.workdays import WorkCalendar
 from courses.statutes.registry import Registry
-from courses.statutes.workdays import WorkCalendar
 
 CALENDAR = WorkCalendar.embedded()
 FULL_CASE = CaseDates(

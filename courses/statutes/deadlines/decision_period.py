@@ -8,11 +8,11 @@ off.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from courses.statutes.day_text import full_day
-from courses.statutes.excluded_time import ExcludedSpan, last_counted_day, roll_counted
-from courses.statutes.milestone import Milestone
-from courses.statutes.time_limits import TimeLimit, get_limit
-from courses.statutes.workdays import CalendarMissingError, WorkCalendar
+from courses.statutes.deadlines.day_text import full_day
+from courses.statutes.deadlines.excluded_time import ExcludedSpan, last_counted_day, roll_counted
+from courses.statutes.deadlines.milestone import Milestone
+from courses.statutes.deadlines.time_limits import TimeLimit, get_limit
+from courses.statutes.deadlines.workdays import CalendarMissingError, WorkCalendar
 
 _APPROVE_IN_TIME = "条文没有写批准的时间；稳妥的做法是在前一个期限届满以前办完。"
 _BOTH_ENDS = "条文没有写起止两天怎么算，这里两天都不计入；时间紧时请少算一天。"

@@ -10,7 +10,7 @@ from importlib import resources
 from types import MappingProxyType
 
 from courses.errors import StudyError
-from courses.statutes.year_calendar import YearCalendar, year_calendar
+from courses.statutes.deadlines.year_calendar import YearCalendar, year_calendar
 
 ONE_DAY = timedelta(days=1)
 
@@ -106,7 +106,7 @@ class WorkCalendar:
 
 @cache
 def _embedded() -> WorkCalendar:
-    folder = resources.files("courses.statutes") / "calendars"
+    folder = resources.files("courses.statutes.deadlines") / "calendars"
     files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
     return WorkCalendar().extended_by(
         tomllib.loads(file.read_text(encoding="utf-8")) for file in files

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.statutes.workdays import CalendarMissingError, DayKind, WorkCalendar
-from courses.statutes.year_calendar import (
+from courses.statutes.deadlines.workdays import CalendarMissingError, DayKind, WorkCalendar
+from courses.statutes.deadlines.year_calendar import (
     MalformedCalendarError,
     days_between,
     read_calendar_folder,

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from enum import Enum
 
 from courses.statutes.citation import Citation, parse_citation
-from courses.statutes.day_text import full_day
-from courses.statutes.milestone import ImpossibleDatesError
-from courses.statutes.time_limits import Deadline, roll
-from courses.statutes.workdays import ONE_DAY, WorkCalendar
+from courses.statutes.deadlines.day_text import full_day
+from courses.statutes.deadlines.milestone import ImpossibleDatesError
+from courses.statutes.deadlines.time_limits import Deadline, roll
+from courses.statutes.deadlines.workdays import ONE_DAY, WorkCalendar
 
 _NOT_COUNTED = parse_citation("ee-administrative-penalty-measures-2023:57.2")
 _TRANSFER = parse_citation("ee-administrative-penalty-measures-2023:54.2")

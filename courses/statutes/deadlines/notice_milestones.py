@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from courses.statutes.day_text import full_day
-from courses.statutes.milestone import Milestone, limit_milestone, require_order
-from courses.statutes.time_limits import get_limit
-from courses.statutes.workdays import CalendarMissingError, WorkCalendar
+from courses.statutes.deadlines.day_text import full_day
+from courses.statutes.deadlines.milestone import Milestone, limit_milestone, require_order
+from courses.statutes.deadlines.time_limits import get_limit
+from courses.statutes.deadlines.workdays import CalendarMissingError, WorkCalendar
 
 
 def notice_milestones(

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.statutes.excluded_time import (
+from courses.statutes.deadlines.excluded_time import (
     ExcludedKind,
     ExcludedSpan,
     last_counted_day,
     roll_counted,
 )
-from courses.statutes.milestone import ImpossibleDatesError
-from courses.statutes.workdays import WorkCalendar
-from courses.statutes.year_calendar import days_between
+from courses.statutes.deadlines.milestone import ImpossibleDatesError
+from courses.statutes.deadlines.workdays import WorkCalendar
+from courses.statutes.deadlines.year_calendar import days_between
 
 START = date(2026, 3, 2)
 OFFSETS = st.integers(0, 200)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.statutes.citation import Citation
-from courses.statutes.hearing_plan import (
+from courses.statutes.deadlines.hearing_plan import (
     DISCUSSION_LINE,
     HEARING_LINES,
     Answer,
@@ -15,7 +15,7 @@ from courses.statutes.hearing_plan import (
     Judgement,
     plan_hearing,
 )
-from courses.statutes.proposed_penalty import (
+from courses.statutes.deadlines.proposed_penalty import (
     ImpossibleAmountError,
     LocalLine,
     Party,

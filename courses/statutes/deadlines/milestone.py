@@ -5,9 +5,9 @@ from datetime import date
 
 from courses.errors import StudyError
 from courses.statutes.citation import Citation
-from courses.statutes.day_text import full_day
-from courses.statutes.time_limits import Deadline, TimeLimit, deadline
-from courses.statutes.workdays import CalendarMissingError, WorkCalendar
+from courses.statutes.deadlines.day_text import full_day
+from courses.statutes.deadlines.time_limits import Deadline, TimeLimit, deadline
+from courses.statutes.deadlines.workdays import CalendarMissingError, WorkCalendar
 
 
 class ImpossibleDatesError(StudyError):

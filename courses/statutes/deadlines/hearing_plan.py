@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from courses.statutes.citation import Citation, parse_citation
-from courses.statutes.proposed_penalty import LocalLine, Party, PenaltyKind, ProposedPenalty
+from courses.statutes.deadlines.proposed_penalty import (
+    LocalLine,
+    Party,
+    PenaltyKind,
+    ProposedPenalty,
+)
 
 HEARING_LINES = {Party.CITIZEN: 5_000, Party.ORGANISATION: 200_000}
 """Yuan from which an amount is a greater one (article 89)."""

@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from courses.statutes.day_text import full_day
-from courses.statutes.decision_period import decision_milestones
-from courses.statutes.excluded_time import ExcludedSpan
-from courses.statutes.milestone import (
+from courses.statutes.deadlines.day_text import full_day
+from courses.statutes.deadlines.decision_period import decision_milestones
+from courses.statutes.deadlines.excluded_time import ExcludedSpan
+from courses.statutes.deadlines.milestone import (
     ImpossibleDatesError,
     Milestone,
     limit_milestone,
     require_order,
 )
-from courses.statutes.notice_milestones import notice_milestones
-from courses.statutes.time_limits import get_limit, roll
-from courses.statutes.workdays import CalendarMissingError, WorkCalendar
+from courses.statutes.deadlines.notice_milestones import notice_milestones
+from courses.statutes.deadlines.time_limits import get_limit, roll
+from courses.statutes.deadlines.workdays import CalendarMissingError, WorkCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

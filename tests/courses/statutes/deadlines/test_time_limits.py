@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.statutes.registry import Registry
-from courses.statutes.time_limits import (
+from courses.statutes.deadlines.time_limits import (
     Counting,
     Direction,
     TimeLimit,
@@ -19,8 +18,9 @@ from courses.statutes.time_limits import (
     get_limit,
     moment_limit,
 )
-from courses.statutes.workdays import CalendarMissingError, WorkCalendar
-from courses.statutes.year_calendar import days_between
+from courses.statutes.deadlines.workdays import CalendarMissingError, WorkCalendar
+from courses.statutes.deadlines.year_calendar import days_between
+from courses.statutes.registry import Registry
 
 CALENDAR = WorkCalendar.embedded()
 LIMITS = embedded_limits()
