@@ -12,7 +12,8 @@ _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _CITATION = re.compile(
     rf"(?P<instrument>{_SLUG}):"
     rf"(?:s(?P<section>{_NUMBER})"
-    rf"|(?P<article>{_NUMBER})(?:\.(?P<paragraph>{_NUMBER})(?:\.(?P<item>{_NUMBER}))?)?)"
+    rf"|(?P<article>{_NUMBER})(?:-(?P<insert>{_NUMBER}))?"
+    rf"(?:\.(?P<paragraph>{_NUMBER})(?:\.(?P<item>{_NUMBER}))?)?)"
 )
 
 
@@ -22,7 +23,8 @@ class MalformedCitationError(StudyError):
     def __init__(self, given: str) -> None:
         super().__init__(
             f"引用的写法不对：{given}。请写成“文件标识:条”“文件标识:条.款”“文件标识:条.款.项”，"
-            "例如 ecological-environment-code:1102.1.2；没有条的文件写成“文件标识:s34”。"
+            "例如 ecological-environment-code:1102.1.2；第X条之一写成“文件标识:120-1”，"
+            "没有条的文件写成“文件标识:s34”。"
         )
         self.given = given
 
@@ -39,8 +41,10 @@ class Titles(Protocol):
 class Citation:
     """A place in an instrument: an article with its paragraph and item, or a numbered section.
 
-    `section` is for instruments without articles and excludes the other three; an item needs its
-    paragraph and a paragraph its article. Raises MalformedCitationError when that does not hold.
+    `insert` is 1 in 第一百二十条之一, an article put in later without new numbers for the rest.
+    `section` is for instruments without articles and excludes the others; an item needs its
+    paragraph, a paragraph and an insert their article. Raises MalformedCitationError when that does
+    not hold.
     """
 
     instrument: str
@@ -48,6 +52,7 @@ class Citation:
     paragraph: int | None = None
     item: int | None = None
     section: int | None = None
+    insert: int | None = None
 
     def __post_init__(self) -> None:
         if _CITATION.fullmatch(str(self)) is None or not self._is_nested():
@@ -57,19 +62,26 @@ class Citation:
         """Return the form that `parse_citation` reads."""
         if self.section is not None:
             return f"{self.instrument}:s{self.section}"
-        parts = (self.article, self.paragraph, self.item)
-        return f"{self.instrument}:" + ".".join(str(part) for part in parts if part is not None)
+        insert = "" if self.insert is None else f"-{self.insert}"
+        places = "".join(f".{part}" for part in (self.paragraph, self.item) if part is not None)
+        return f"{self.instrument}:{self.article}{insert}{places}"
+
+    @property
+    def whole_article(self) -> "Citation":
+        """The article without paragraph and item; a section stays what it is."""
+        return Citation(self.instrument, self.article, section=self.section, insert=self.insert)
 
     def place(self) -> str:
         """Return the place alone: 第一千一百零二条第一款第（二）项."""
         if self.section is not None:
             return f"第（{chinese_numeral(self.section)}）项"
-        article, paragraph, item = (
+        article, insert, paragraph, item = (
             None if part is None else chinese_numeral(part)
-            for part in (self.article, self.paragraph, self.item)
+            for part in (self.article, self.insert, self.paragraph, self.item)
         )
         return (
             f"第{article}条"
+            + ("" if insert is None else f"之{insert}")
             + ("" if paragraph is None else f"第{paragraph}款")
             + ("" if item is None else f"第（{item}）项")
         )
@@ -82,13 +94,14 @@ class Citation:
         return f"《{titles.short_title(self.instrument)}》{self.place()}"
 
     def _is_nested(self) -> bool:
+        below = (self.paragraph, self.item, self.insert)
         if self.section is not None:
-            return self.article is None and self.paragraph is None and self.item is None
+            return self.article is None and below == (None, None, None)
         return self.article is not None and (self.item is None or self.paragraph is not None)
 
 
 def parse_citation(text: str) -> Citation:
-    """Read `instrument:article[.paragraph[.item]]` or `instrument:s34`.
+    """Read `instrument:article[-insert][.paragraph[.item]]` or `instrument:s34`.
 
     Nothing else is accepted: no spaces, no leading zeros. Raises MalformedCitationError.
     """
@@ -96,8 +109,8 @@ def parse_citation(text: str) -> Citation:
     if match is None:
         raise MalformedCitationError(text)
     instrument = match["instrument"]
-    article, paragraph, item, section = (
+    article, paragraph, item, section, insert = (
         None if match[name] is None else int(match[name])
-        for name in ("article", "paragraph", "item", "section")
+        for name in ("article", "paragraph", "item", "section", "insert")
     )
-    return Citation(instrument, article, paragraph, item, section)
+    return Citation(match["instrument"], article, paragraph, item, section, insert)

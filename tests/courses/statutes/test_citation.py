@@ -13,10 +13,18 @@ SECTIONS = st.builds(lambda slug, number: Citation(slug, section=number), SLUGS,
 ARTICLES = st.builds(Citation, SLUGS, NUMBERS)
 PARAGRAPHS = st.builds(Citation, SLUGS, NUMBERS, NUMBERS)
 ITEMS = st.builds(Citation, SLUGS, NUMBERS, NUMBERS, NUMBERS)
+INSERTS = st.builds(
+    lambda slug, article, insert, paragraph: Citation(slug, article, paragraph, insert=insert),
+    SLUGS,
+    NUMBERS,
+    NUMBERS,
+    st.none() | NUMBERS,
+)
 
 LABELS = {
     "ecological-environment-code:1102.1.2": "《生态环境法典》第一千一百零二条第一款第（二）项",
     "ecological-environment-code:1060.1": "《生态环境法典》第一千零六十条第一款",
+    "ecological-environment-code:120-1.2": "《生态环境法典》第一百二十条之一第二款",
     "ee-administrative-penalty-measures-2023:18": "《生态环境行政处罚办法》第十八条",
     "rule-of-law-government-outline-2021-2025:s34": (
         "《法治政府建设实施纲要（2021－2025年）》第（三十四）项"
@@ -24,7 +32,7 @@ LABELS = {
 }
 
 
-@given(SECTIONS | ARTICLES | PARAGRAPHS | ITEMS)
+@given(SECTIONS | ARTICLES | PARAGRAPHS | ITEMS | INSERTS)
 def test_reading_what_was_written_gives_the_citation_back(citation: Citation) -> None:
     assert parse_citation(str(citation)) == citation
 
@@ -47,6 +55,9 @@ def test_a_text_is_read_only_when_it_is_the_one_way_to_write_the_citation(text: 
         "ecological-environment-code:",
         "ecological-environment-code:0",
         "ecological-environment-code:01",
+        "ecological-environment-code:120-",
+        "ecological-environment-code:120-0",
+        "ecological-environment-code:s34-1",
         "ecological-environment-code:1102.",
         "ecological-environment-code:1.2.3.4",
         "ecological-environment-code:s34.1",

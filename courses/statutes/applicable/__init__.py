@@ -1,0 +1,1 @@
+"""Which law applies to an act: 从旧兼从轻."""

@@ -1,0 +1,1 @@
+"""Reading official files into texts: formats, the outline, what is doubted."""

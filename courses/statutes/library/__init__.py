@@ -1,0 +1,1 @@
+"""Imported official texts: their shape, where they are kept, searching and comparing them."""

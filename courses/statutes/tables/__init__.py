@@ -1,0 +1,1 @@
+"""The tables that come with the package, each a CSV file and the module that reads it."""
