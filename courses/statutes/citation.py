@@ -108,7 +108,6 @@ def parse_citation(text: str) -> Citation:
     match = _CITATION.fullmatch(text)
     if match is None:
         raise MalformedCitationError(text)
-    instrument = match["instrument"]
     article, paragraph, item, section, insert = (
         None if match[name] is None else int(match[name])
         for name in ("article", "paragraph", "item", "section", "insert")
