@@ -52,22 +52,29 @@ class PageRenderer(NotebookRenderer):
         kernel_id: str,  # noqa: ARG002 - Voila's signature
     ) -> AsyncIterator[Any]:
         executor: Any = None
-        for index, cell in enumerate(nb.cells):
-            if cell.cell_type != "code":
-                yield cell
-                continue
-            try:
-                executor = executor or await self._executor(nb)
-                yield await executor.execute_cell(cell, None, index, store_history=False)
-            except Exception as error:  # noqa: BLE001 - one cell's failure must not end the page
-                yield _failed(cell, error, self.notebook_path)
-        if executor is not None:
-            executor.kc.stop_channels()
+        try:
+            for index, cell in enumerate(nb.cells):
+                if cell.cell_type != "code":
+                    yield cell
+                    continue
+                try:
+                    executor = executor or await self._executor(nb)
+                    yield await executor.execute_cell(cell, None, index, store_history=False)
+                except Exception as error:  # noqa: BLE001 - one cell's failure must not end the page
+                    yield _failed(cell, error, self.notebook_path)
+        finally:
+            if executor is not None:
+                executor.kc.stop_channels()
 
     async def _executor(self, nb: Any) -> Any:
         manager = await asyncio.wait_for(asyncio.shield(self._kernel), START_SECONDS)
         executor = VoilaExecutor(nb, km=manager, config=self.traitlet_config)
-        executor.kc = await executor.async_start_new_kernel_client()
+        try:
+            executor.kc = await executor.async_start_new_kernel_client()
+        except BaseException:
+            if executor.kc is not None:  # half started: it would complain when it is collected
+                executor.kc.stop_channels()
+            raise
         return executor
 
 
