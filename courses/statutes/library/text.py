@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from courses.statutes.citation import Citation
+from courses.statutes.numerals import chinese_numeral
 
 
 class Level(StrEnum):
@@ -15,20 +16,37 @@ class Level(StrEnum):
     SUBPART = "分编"
     CHAPTER = "章"
     SECTION = "节"
+    TOPIC = "、"
+    """一、… in a document without articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its level, its number and its title (总则)."""
+    """A heading: its level, its number and its title (总则).
+
+    `lead` holds paragraphs that stand between the heading and its first section; they belong to
+    none of its sections.
+    """
 
     level: Level
     number: int
     title: str
+    lead: tuple[str, ...] = ()
+
+    def label(self) -> str:
+        """Return the heading as it is printed: 第一章 总则, or 一、总体要求."""
+        number = chinese_numeral(self.number)
+        if self.level is Level.TOPIC:
+            return f"{number}、{self.title}"
+        return f"第{number}{self.level} {self.title}"
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph (款): its own text, and the texts of its items (项) without their numbers."""
+    """A paragraph (款): its own text, and the texts of its items (项) without their numbers.
+
+    What is numbered below them (1. or （1）) stays in the text, each on a line of its own.
+    """
 
     text: str
     items: tuple[str, ...] = ()
@@ -60,7 +78,8 @@ class InstrumentText:
 
     `effective` is the first day of this version, None where the file and the registry do not say.
     `history` is the note below the title (题注). Either `articles` or `sections` is empty.
-    `preamble` holds paragraphs that stand before the first article or section.
+    `preamble` holds paragraphs that stand before the first article or section, `closing` those
+    after the last: notes below a table, who issued it and when.
     """
 
     instrument: str
@@ -71,6 +90,7 @@ class InstrumentText:
     history: str = ""
     preamble: tuple[str, ...] = ()
     tables: tuple[tuple[tuple[str, ...], ...], ...] = field(default=())
+    closing: tuple[str, ...] = ()
 
     def find(self, citation: Citation) -> ArticleText | None:
         """Return the article or section that a citation points into, None if there is none."""
