@@ -50,6 +50,12 @@ def stamps(folder: Path) -> dict[str, Stamp]:
     return dict(sorted(found.items()))
 
 
+def stamp_of(file: Path) -> Stamp:
+    """Return the stamp of a file. Raises OSError."""
+    status = file.stat()
+    return Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
+
+
 def replace_files(folder: Path, contents: Mapping[str, bytes]) -> frozenset[str]:
     """Write files whole, all of them or none; return the names of those that were different.
 
@@ -70,10 +76,9 @@ def replace_files(folder: Path, contents: Mapping[str, bytes]) -> frozenset[str]
 
 def _add_stamp(found: dict[str, Stamp], file: Path) -> None:
     try:
-        status = file.stat()
+        found[file.name] = stamp_of(file)
     except FileNotFoundError:  # taken away since the folder was listed
         return
-    found[file.name] = Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 @contextmanager

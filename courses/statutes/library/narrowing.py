@@ -11,13 +11,18 @@ def narrowed(article: ArticleText, citation: Citation) -> str | None:
     Items of a whole paragraph begin with their numbers, a single item comes without.
     """
     if citation.paragraph is None:
-        return "\n".join(paragraph_text(paragraph) for paragraph in article.paragraphs)
+        return article_lines(article)
     if citation.paragraph > len(article.paragraphs):
         return None
     paragraph = article.paragraphs[citation.paragraph - 1]
     if citation.item is None:
         return paragraph_text(paragraph)
     return None if citation.item > len(paragraph.items) else paragraph.items[citation.item - 1]
+
+
+def article_lines(article: ArticleText) -> str:
+    """Return all words of an article in lines."""
+    return "\n".join(paragraph_text(paragraph) for paragraph in article.paragraphs)
 
 
 def paragraph_text(paragraph: Paragraph) -> str:

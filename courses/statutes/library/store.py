@@ -1,9 +1,11 @@
 """The library: every imported version of every instrument, kept in a folder of the home."""
 
+import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -11,7 +13,10 @@ from courses.errors import StudyError
 from courses.problem import Problem
 from courses.statutes.citation import Citation
 from courses.statutes.library.folder import Stamp, replace_files, stamps
+from courses.statutes.library.hits import Results
+from courses.statutes.library.index import SearchIndex
 from courses.statutes.library.narrowing import narrowed
+from courses.statutes.library.search import EVERYWHERE, Scope, find
 from courses.statutes.library.stored_text import (
     DamagedTextError,
     VersionName,
@@ -65,6 +70,7 @@ class Library:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._index = SearchIndex(folder)
         self._lock = Lock()
         self._shelf = _Shelf()
         self._texts: OrderedDict[tuple[str, Stamp], InstrumentText] = OrderedDict()
@@ -136,6 +142,38 @@ class Library:
         """
         article = self.find_article(citation, on)
         return None if article is None else narrowed(article, citation)
+
+    def search(
+        self, query: str, scope: Scope = EVERYWHERE, start: int = 0, count: int = 20
+    ) -> Results:
+        """Return the articles that hold all words of a query, or have the number it names.
+
+        Blanks part the words; each is looked for as a phrase. Articles named by number come first,
+        then those of `scope.in_force`, then the fitting ones. `start` counts hits from 0. Whatever
+        is typed is harmless; an index that is missing, old or damaged is made again.
+        """
+        shelf = self._look()
+        if not shelf.held:
+            return Results()
+        texts = partial(self._all_texts, shelf)
+        try:
+            with self._index.opened(shelf.stamps, texts) as connection:
+                return find(connection, query, scope, start, count)
+        except sqlite3.DatabaseError:
+            self._index.distrust()
+        with self._index.opened(shelf.stamps, texts) as connection:
+            return find(connection, query, scope, start, count)
+
+    def index(self) -> None:
+        """Make the search index now if the texts changed, so that nobody waits for it later."""
+        self.search("")
+
+    def _all_texts(self, shelf: _Shelf) -> Iterator[InstrumentText]:
+        for name in shelf.held:
+            try:
+                yield decode(name, (self.folder / name).read_bytes())
+            except (OSError, DamagedTextError):  # changed since the look; the next one tells
+                continue
 
     def _look(self) -> _Shelf:
         """Return what is in the folder now, reading the files that changed since last time."""
