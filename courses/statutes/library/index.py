@@ -12,7 +12,7 @@ import sqlite3
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import TypeAlias
@@ -59,33 +59,36 @@ class SearchIndex:
         self._damaged: Stamp | None = None
         self._spare: _Spare | None = None
 
-    @contextmanager
-    def opened(self, stamps: Mapping[str, Stamp], texts: _Texts) -> Iterator[sqlite3.Connection]:
+    def opened(
+        self, stamps: Mapping[str, Stamp], texts: _Texts
+    ) -> AbstractContextManager[sqlite3.Connection]:
         """Open the index of the texts with these stamps, making it where it is not at hand.
 
         Where the folder cannot be written the index is kept in memory.
         """
         wanted = _fingerprint(stamps)
+        spare = self._spare
+        if spare is not None and spare.fingerprint == wanted:
+            return spare.borrowed()
         connection = self._open(wanted)
-        if connection is None:
-            with self._lock:
-                connection = self._open(wanted) or self._make(wanted, texts)
-        if connection is None:
-            with self._spare_of(wanted, texts).borrowed() as spare:
-                yield spare
-            return
-        with closing(connection):
-            yield connection
+        return self._made(wanted, texts) if connection is None else closing(connection)
 
     def distrust(self) -> None:
         """Take the file as it is now for damaged: another is made at the next opening."""
         with suppress(OSError):
             self._damaged = stamp_of(self._file)
 
+    def _made(self, wanted: str, texts: _Texts) -> AbstractContextManager[sqlite3.Connection]:
+        with self._lock:  # another thread may have made it meanwhile
+            connection = self._open(wanted) or self._make(wanted, texts)
+            if connection is not None:
+                return closing(connection)
+            if self._spare is None or self._spare.fingerprint != wanted:
+                self._spare = _Spare(wanted, texts)
+            return self._spare.borrowed()
+
     def _open(self, wanted: str) -> sqlite3.Connection | None:
         """Open the file if it is sound and made from the texts wanted."""
-        if self._spare is not None and self._spare.fingerprint == wanted:
-            return None
         try:
             stamp = stamp_of(self._file)
             if stamp == self._damaged:
@@ -126,12 +129,6 @@ class SearchIndex:
                 return made
         except (OSError, Timeout, sqlite3.Error):
             return None
-
-    def _spare_of(self, wanted: str, texts: _Texts) -> "_Spare":
-        with self._lock:
-            if self._spare is None or self._spare.fingerprint != wanted:
-                self._spare = _Spare(wanted, texts)
-            return self._spare
 
 
 class _Spare:

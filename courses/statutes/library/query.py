@@ -104,9 +104,13 @@ def _place_of_citation(given: str) -> Place | None:
         citation = parse_citation(given)
     except MalformedCitationError:
         return None
-    if citation.article is None:
-        return None if citation.section is None else Place(citation.section, None, given, "s")
-    return Place(citation.article, citation.insert, citation.instrument, "a")
+    if citation.article is not None:
+        return Place(citation.article, citation.insert, citation.instrument, "a")
+    return (
+        None
+        if citation.section is None
+        else Place(citation.section, None, citation.instrument, "s")
+    )
 
 
 def _place(folded: str) -> Place | None:
