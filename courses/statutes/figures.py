@@ -89,7 +89,7 @@ _DATE = (
     rf"{_DAY}月(?:{_DAY}日?(?:{_AND}{_DAY}日?(?![{_DIGIT}月]))*日(?!以?内))?"
     rf"|{_DAY}日(?={_TO}{_DAY}月|[上下]午|[（(]星期|[（(]周)"
 )
-_ORDINAL = rf"第{_NUMBER}(?:{_TO}第?{_NUMBER})?(?:{_UNIT})?"
+_ORDINAL = rf"第{_NUMBER}(?:{_AND}第?{_NUMBER})*(?:{_UNIT})?"
 _SHARE = (
     rf"(?P<whole>[百千万]|{_NUMBER})分之"
     rf"(?P<part>百|{_CHINESE}(?:点[零〇一二三四五六七八九]+)?|{_SCALED})"
