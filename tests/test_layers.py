@@ -21,6 +21,7 @@ HOMES = {
     "plotly": ("widgets/dashboards",),
     "pandas": ("widgets/dashboards",),
     "typer": ("widgets/cli",),
+    "markdown_it": ("courses/checking",),
     "xlsxwriter": ("grading/reports",),
 }
 KERNEL_SIDE = ("widgets/lessons", "widgets/dashboards", "widgets/client.py")
