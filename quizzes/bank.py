@@ -65,7 +65,7 @@ def read_bank(
     read: list[tuple[str, Path, str, Question]] = []
     for course, course_files in files.items():
         for file in course_files:
-            found, faults = _read_file(file)
+            found, faults = read_questions(file)
             problems += faults
             read += [(course, file, place, question) for place, question in found]
     doubled = {i for i, n in Counter(entry[3].id for entry in read).items() if n > 1}
@@ -83,7 +83,8 @@ def read_bank(
     return QuestionBank(kept), sorted_problems(problems)
 
 
-def _read_file(file: Path) -> tuple[list[tuple[str, Question]], list[Problem]]:
+def read_questions(file: Path) -> tuple[list[tuple[str, Question]], list[Problem]]:
+    """Read one bank file: its questions without faults of their own, each with its place in it."""
     table, problems = read_toml(file)
     if problems:
         return [], problems

@@ -4,9 +4,20 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from courses.checking.computed import read_computation
+from courses.errors import StudyError
+from courses.statutes.figures import read_figure
 
 QUESTION_ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 """Letters, digits and single hyphens, as in `penalty-hearing-001`."""
@@ -18,8 +29,36 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
+def _figure(text: str) -> str:
+    try:
+        read_figure(text)
+    except StudyError as error:
+        raise ValueError(str(error)) from error
+    return text
+
+
+def _computation(text: str) -> str:
+    try:
+        read_computation(text)
+    except StudyError as error:
+        raise ValueError(str(error)) from error
+    return text
+
+
+FigureText = Annotated[Text, AfterValidator(_figure)]
+"""One figure with its unit: 8万元."""
+ComputationText = Annotated[Text, AfterValidator(_computation)]
+"""A computed figure: 30万元 = 总投资 × 比例；总投资 = 600万元；比例 = 5%."""
+
+
 class Question(BaseModel):
-    """What every kind of question has."""
+    """What every kind of question has.
+
+    The last five fields are for `xuefa check` alone: figures of the case, figures wrong on purpose,
+    figures computed, whether law no longer in force is cited on purpose, and the day of decision
+    where its law is meant beside that of the act. They are never written out again, so that marking
+    a question changes neither what learners see nor the digest of a variant.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -32,6 +71,17 @@ class Question(BaseModel):
     cites: Annotated[tuple[Text, ...], Field(min_length=1)]
     explanation: Text
     acts_on: date | None = None
+    case_figures: tuple[FigureText, ...] = Field(default=(), exclude=True)
+    wrong_figures: tuple[FigureText, ...] = Field(default=(), exclude=True)
+    computed: tuple[ComputationText, ...] = Field(default=(), exclude=True)
+    historical: bool = Field(default=False, exclude=True)
+    decided_on: date | None = Field(default=None, exclude=True)
+
+    @model_validator(mode="after")
+    def _is_decided_after_the_act(self) -> Self:
+        if self.decided_on and (self.acts_on is None or self.decided_on < self.acts_on):
+            raise ValueError("写了 decided_on（决定日）就要写 acts_on（行为日），而且不能早于它")
+        return self
 
     @property
     def point(self) -> str:
@@ -65,6 +115,20 @@ class TrueFalse(Question):
     kind: Literal["true_false"]
     key: bool
     mistakes: dict[Literal["true", "false"], Text]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedText:
+    """A text of a question that states something, and the field it stands in.
+
+    `allows_wrong` says that figures that are wrong on purpose may stand in it, those of `beside`
+    (the wrong option that it explains) and those that the question marks.
+    """
+
+    field: str
+    text: str
+    allows_wrong: bool = True
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from quizzes.model import Answer, Mark, Question
+from quizzes.model import Answer, Mark, Question, StatedText
 
 RenderOptions = tuple[str, ...]
 """Option letters in the order in which they are shown."""
@@ -19,8 +19,9 @@ class QuestionKind:
     `check` lists what an author has to correct, in Chinese. `render` draws the input fields for the
     given order of options and the answer so far; it never shows the key. `parse_answer` reads what
     a browser or a notebook handed in and raises MalformedAnswerError. `mark` marks a parsed answer
-    (None: left open) out of `points`. `answer_text` says a parsed answer in words. `right_answer`,
-    `wrong_answers` and `malformed_answers` make answers for tests.
+    (None: left open) out of `points`. `answer_text` says a parsed answer in words. `stated` returns
+    the texts whose figures have to be right, or wrong on purpose. `right_answer`, `wrong_answers`
+    and `malformed_answers` make answers for tests.
     """
 
     label: str
@@ -32,6 +33,7 @@ class QuestionKind:
     mark: Callable[[Any, Answer | None, int], Mark]
     answer_text: Callable[[Any, tuple[str, ...], Answer], str]
     mistakes: Callable[[Any, tuple[str, ...], Answer | None], list[str]]
+    stated: Callable[[Any], tuple[StatedText, ...]]
     right_answer: Callable[[Any], Answer]
     wrong_answers: Callable[[Any], Iterable[Answer]]
     malformed_answers: Callable[[Any], Iterable[object]]

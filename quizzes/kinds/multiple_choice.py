@@ -99,6 +99,7 @@ KIND = QuestionKind(
     mark=mark,
     answer_text=answer_text,
     mistakes=mistakes,
+    stated=options.stated,
     right_answer=lambda question: tuple(sorted(question.key)),
     wrong_answers=wrong_answers,
     malformed_answers=malformed_answers,

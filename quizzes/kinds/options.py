@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from quizzes.model import ChoiceQuestion, Mark
+from quizzes.model import ChoiceQuestion, Mark, StatedText
 
 LETTERS = "ABCDEFGH"
 MIN_OPTIONS, MAX_OPTIONS = 3, 6
@@ -83,6 +83,22 @@ def picked_mistakes(
         for option in order
         if option in picked and option in question.mistakes
     ]
+
+
+def stated(question: ChoiceQuestion) -> tuple[StatedText, ...]:
+    """Return the stem, the options of the key, the explanation and the mistakes.
+
+    The figures of wrong options are wrong by nature, so their texts are not among them.
+    """
+    return (
+        StatedText("stem", question.stem),
+        *(StatedText(f"options.{letter}", question.options[letter]) for letter in question.key),
+        StatedText("explanation", question.explanation, allows_wrong=False),
+        *(
+            StatedText(f"mistakes.{letter}", text, beside=question.options[letter])
+            for letter, text in question.mistakes.items()
+        ),
+    )
 
 
 def full(points: int) -> Mark:

@@ -73,6 +73,7 @@ KIND = QuestionKind(
     mark=mark,
     answer_text=answer_text,
     mistakes=mistakes,
+    stated=options.stated,
     right_answer=lambda question: question.key[0],
     wrong_answers=wrong_answers,
     malformed_answers=malformed_answers,

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from quizzes.errors import MalformedAnswerError
 from quizzes.kinds import options
 from quizzes.kinds.kind import QuestionKind
-from quizzes.model import Answer, Mark, TrueFalse
+from quizzes.model import Answer, Mark, StatedText, TrueFalse
 
 WORDS = {"true": "正确", "false": "错误"}
 
@@ -74,6 +74,22 @@ def mistakes(question: TrueFalse, _order: tuple[str, ...], answer: Answer | None
     return list(question.mistakes.values())
 
 
+def stated(question: TrueFalse) -> tuple[StatedText, ...]:
+    """Return the explanation, the mistake, and the stem where it is right.
+
+    The figures of a stem that is wrong are wrong by nature, and the mistake may speak of them.
+    """
+    wrong_stem = "" if question.key else question.stem
+    return (
+        *([StatedText("stem", question.stem)] if question.key else []),
+        StatedText("explanation", question.explanation, allows_wrong=False),
+        *(
+            StatedText(f"mistakes.{word}", text, beside=wrong_stem)
+            for word, text in question.mistakes.items()
+        ),
+    )
+
+
 def malformed_answers(_question: TrueFalse) -> Iterable[object]:
     """Return things that are no answer to this question."""
     return ["", "yes", "正确", 1, 0, [True, False], ["true", "false"], {}]
@@ -93,6 +109,7 @@ KIND = QuestionKind(
     mark=mark,
     answer_text=answer_text,
     mistakes=mistakes,
+    stated=stated,
     right_answer=lambda question: question.key,
     wrong_answers=lambda question: [not question.key],
     malformed_answers=malformed_answers,

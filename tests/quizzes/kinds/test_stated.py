@@ -1,0 +1,34 @@
+"""Which texts of a question state something whose figures have to be right."""
+
+import pytest
+from builders.questions import make_multiple, make_single, make_true_false
+
+from quizzes.kinds import kind_of
+
+
+def stated(question):
+    return {one.field: one for one in kind_of(question).stated(question)}
+
+
+def test_a_choice_states_its_stem_right_options_explanation_and_mistakes():
+    found = stated(make_multiple())
+    assert set(found) == {
+        "stem", "options.A", "options.C", "explanation", "mistakes.B", "mistakes.D"
+    }  # fmt: skip
+    assert found["mistakes.B"].beside == "示范选项B"
+    assert set(stated(make_single())) >= {"options.B", "mistakes.A"}
+
+
+@pytest.mark.parametrize("key", [True, False])
+def test_a_statement_to_judge_states_something_only_where_it_is_right(key):
+    word = "false" if key else "true"
+    question = make_true_false(key=key, mistakes={word: "把错误的说法当成正确"})
+    found = stated(question)
+    assert ("stem" in found) is key
+    assert found[f"mistakes.{word}"].beside == ("" if key else question.stem)
+
+
+@pytest.mark.parametrize("make", [make_single, make_multiple, make_true_false])
+def test_only_an_explanation_allows_no_wrong_figure(make):
+    strict = [field for field, one in stated(make()).items() if not one.allows_wrong]
+    assert strict == ["explanation"]
