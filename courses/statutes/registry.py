@@ -1,16 +1,23 @@
-"""The instruments that courses may cite: titles, dates, number of articles."""
+"""The instruments that may be cited: finding them by id or by name, and checking citations."""
 
-import csv
-import io
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from courses.errors import StudyError
-from courses.statutes.citation import Citation, parse_citation
+from courses.problem import Problem
+from courses.statutes.citation import Citation
+from courses.statutes.instrument import Instrument, normalized_title
+from courses.statutes.own_instruments import read_own_instruments
+from courses.statutes.tables.instruments import read_instruments, read_versions
+from courses.statutes.tables.reading import embedded_text
+
+_YEAR = re.compile(r"\((?P<year>[12][0-9]{3})(?:年)?(?:修正|修订|版|文本|修正版|修订版)?\)$")
 
 
 class UnknownInstrumentError(StudyError):
@@ -24,7 +31,7 @@ class UnknownInstrumentError(StudyError):
 class UnknownArticleError(StudyError):
     """The instrument has no such article, or is not cited by articles."""
 
-    def __init__(self, citation: Citation, instrument: "Instrument") -> None:
+    def __init__(self, citation: Citation, instrument: Instrument) -> None:
         super().__init__(_why_unknown(citation, instrument))
         self.citation = citation
         self.article_count = instrument.article_count
@@ -52,52 +59,29 @@ class Status:
         return f"{self.standing.value}（由《{self.successor}》废止）"
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """One version of a law, regulation, rule or document.
-
-    `short_title` is the title without 中华人民共和国, as citations print it; `abbreviation` is a
-    name in common use, only for finding it. `effective` is the first day and `repealed` the first
-    day no longer in force; both are taken from the official text and None where it does not say.
-    `article_count` is 0 for documents that are cited by section.
-    """
-
-    id: str
-    title: str
-    short_title: str
-    abbreviation: str
-    kind: str
-    issuer: str
-    number: str
-    adopted: date | None
-    effective: date | None
-    repealed: date | None
-    repealed_by: Citation | None
-    article_count: int
-
-    def in_force(self, on: date) -> bool:
-        """Say whether this version was in force on a day; False where the first day is unknown."""
-        return self.standing(on) is Standing.IN_FORCE
-
-    def standing(self, on: date) -> Standing:
-        """Say where this version stood on a day."""
-        if self.repealed is not None and self.repealed <= on:
-            return Standing.REPEALED
-        if self.effective is None:
-            return Standing.UNKNOWN
-        return Standing.IN_FORCE if self.effective <= on else Standing.NOT_YET
-
-
 class Registry:
-    """The known instruments by id."""
+    """The known instruments, by id and by name."""
 
     def __init__(self, instruments: Iterable[Instrument]) -> None:
         self._by_id = {instrument.id: instrument for instrument in instruments}
+        self._by_name: defaultdict[str, list[Instrument]] = defaultdict(list)
+        for instrument in self._by_id.values():
+            for name in dict.fromkeys(map(normalized_title, instrument.names)):
+                self._by_name[name].append(instrument)
 
     @staticmethod
     def embedded() -> "Registry":
         """Return the registry that comes with the package; always the same object."""
         return _embedded()
+
+    @staticmethod
+    def with_own(folder: Path) -> tuple["Registry", list[Problem]]:
+        """Return the embedded registry with a bureau's own `<folder>/instruments.toml`.
+
+        The file need not exist. An instrument with a fault is left out and the fault told.
+        """
+        own, problems = read_own_instruments(folder / "instruments.toml", _embedded())
+        return Registry([*_embedded(), *own]), problems
 
     def __iter__(self) -> Iterator[Instrument]:
         return iter(self._by_id.values())
@@ -116,63 +100,67 @@ class Registry:
         """Return the title that citations print, or raise UnknownInstrumentError."""
         return self.get_instrument(instrument_id).short_title
 
+    def find_by_title(self, name: str) -> Instrument | None:
+        """Return the instrument with this title, short title or alias, None if there is none.
+
+        Width, brackets, dashes and 中华人民共和国 do not matter; a year behind the title,
+        大气污染防治法（2018修正）, must be that of the registered version.
+        """
+        return next(iter(self.find_all_by_title(name)), None)
+
+    def find_all_by_title(self, name: str) -> tuple[Instrument, ...]:
+        """Return every instrument of this name, the embedded ones first."""
+        plain = normalized_title(name)
+        if plain in self._by_name:
+            return tuple(self._by_name[plain])
+        year = _YEAR.search(plain)
+        if year is None:
+            return ()
+        named = self._by_name.get(plain[: year.start()], ())
+        return tuple(one for one in named if int(year["year"]) in _years(one))
+
     def resolve(self, citation: Citation) -> Instrument:
         """Return the instrument that a citation points into.
 
-        Raises UnknownInstrumentError, and UnknownArticleError when the article is beyond the last
-        one or the instrument is cited the other way (by section instead of article).
+        Raises UnknownInstrumentError, and UnknownArticleError when there is no such article or
+        section. Of an instrument without text every place is accepted that is not known to be
+        missing: ask `has_text`.
         """
         instrument = self.get_instrument(citation.instrument)
-        if citation.article is None:
-            fits = instrument.article_count == 0
-        else:
-            fits = citation.article <= instrument.article_count
-        if not fits:
+        if not instrument.has_place(citation):
             raise UnknownArticleError(citation, instrument)
         return instrument
 
     def status(self, instrument_id: str, on: date) -> Status:
         """Return the standing on a day, with the successor's title once it is repealed."""
         instrument = self.get_instrument(instrument_id)
-        standing = instrument.standing(on)
-        if standing is not Standing.REPEALED or instrument.repealed_by is None:
-            return Status(standing)
-        return Status(standing, self.short_title(instrument.repealed_by.instrument))
-
-
-def read_instruments(text: str) -> Iterator[Instrument]:
-    """Read the rows of an instruments.csv."""
-    for row in csv.DictReader(io.StringIO(text)):
-        yield Instrument(
-            id=row["id"],
-            title=row["title"],
-            short_title=row["short_title"],
-            abbreviation=row["abbreviation"],
-            kind=row["kind"],
-            issuer=row["issuer"],
-            number=row["number"],
-            adopted=_day(row["adopted"]),
-            effective=_day(row["effective"]),
-            repealed=_day(row["repealed"]),
-            repealed_by=parse_citation(row["repealed_by"]) if row["repealed_by"] else None,
-            article_count=int(row["article_count"]),
-        )
+        if instrument.repealed is not None and instrument.repealed <= on:
+            by = instrument.repealed_by
+            return Status(Standing.REPEALED, by and self.short_title(by.instrument))
+        if instrument.effective is None:
+            return Status(Standing.UNKNOWN)
+        return Status(Standing.IN_FORCE if instrument.effective <= on else Standing.NOT_YET)
 
 
 @cache
 def _embedded() -> Registry:
-    file = resources.files("courses.statutes") / "instruments.csv"
-    return Registry(read_instruments(file.read_text(encoding="utf-8")))
+    versions = read_versions(embedded_text("versions"))
+    return Registry(read_instruments(embedded_text("instruments"), versions))
 
 
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _years(instrument: Instrument) -> set[int]:
+    days = (instrument.adopted, instrument.effective)
+    return {day.year for day in days if day is not None}
 
 
 def _why_unknown(citation: Citation, instrument: Instrument) -> str:
-    title = f"《{instrument.short_title}》"
-    if instrument.article_count == 0:
-        return f"{title}没有条，{citation} 请改成“文件标识:s项号”的写法。"
-    if citation.article is None:
+    title, one = f"《{instrument.short_title}》", instrument
+    if citation.article is None and one.article_count:
         return f"{title}有条，{citation} 请改成“文件标识:条”的写法。"
-    return f"{title}只有{instrument.article_count}条，没有 {citation}。请核对条号。"
+    if citation.article is None:
+        return f"{title}只有{one.section_count}项，没有 {citation}。请核对项号。"
+    if not one.article_count:
+        return f"{title}没有条，{citation} 请改成“文件标识:s项号”的写法。"
+    if citation.insert is not None:
+        return f"{title}没有{citation.whole_article.place()}，请核对 {citation}。"
+    return f"{title}只有{one.article_count}条，没有 {citation}。请核对条号。"

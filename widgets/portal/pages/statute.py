@@ -4,7 +4,8 @@ from datetime import date
 
 from courses.clock import local_date
 from courses.statutes.citation import Citation, MalformedCitationError, parse_citation
-from courses.statutes.registry import Instrument, Standing
+from courses.statutes.instrument import Instrument
+from courses.statutes.registry import Standing
 from widgets.portal.access import may_study
 from widgets.portal.pages.base import Link, PageHandler, Refusal
 
@@ -18,14 +19,15 @@ class StatutePage(PageHandler):
         citation = _cited(text)
         instrument = registry.resolve(citation)
         today = local_date(self.services.clock(), self.services.zone)
+        status = registry.status(instrument.id, today)
         self.page(
             "statute.html",
             title=citation.label(registry),
             crumbs=(Link("课程", "/"), Link(citation.label(registry), None)),
             label=citation.label(registry),
             rows=_facts(instrument),
-            status_text=str(registry.status(instrument.id, today)),
-            status_kind=STATUS_KINDS[instrument.standing(today)],
+            status_text=str(status),
+            status_kind=STATUS_KINDS[status.standing],
             used_in=self._lessons_on(text),
         )
 
