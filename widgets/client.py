@@ -5,6 +5,7 @@ import os
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from datetime import date
 from http.client import HTTPException
 from typing import Any
 
@@ -55,6 +56,15 @@ class Client:
     def figures(self, report: str) -> list[dict[str, Any]]:
         """Return the rows of a report that this page's dashboard may read."""
         return self._list(f"/api/figures/{report}", "rows")
+
+    def statute(self, citation: str, on: date | None = None) -> str:
+        """Return an article as the reader shows it on a day, today without one, as HTML."""
+        path = f"/api/statute/{citation}" + ("" if on is None else f"?on={on.isoformat()}")
+        content = self._get(path)
+        picture = content.get("html") if isinstance(content, dict) else None
+        if not isinstance(picture, str):
+            raise PlatformRefusedError(path, "答复的内容不对。")
+        return picture
 
     def _list(self, path: str, name: str) -> list[dict[str, Any]]:
         content = self._get(path)

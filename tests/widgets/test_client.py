@@ -2,6 +2,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -74,6 +75,26 @@ def test_a_refusal_is_told_in_the_portals_own_words():
     ):
         Client(address, TOKEN).figures("officers")
     assert caught.value.path == "/api/figures/officers"
+
+
+def test_an_article_comes_as_a_picture_of_the_day_asked_for():
+    article = "sample-law:12"
+    answers = {f"statute__{article}": (200, {"html": "<p>示范</p>"})}
+    answers[f"statute__{article}?on=2026-08-14"] = (200, {"html": "<p>示范旧</p>"})
+    with portal(**answers) as (address, handler):
+        client = Client(address, TOKEN)
+        assert client.statute(article) == "<p>示范</p>"
+        assert client.statute(article, date(2026, 8, 14)) == "<p>示范旧</p>"
+    assert {token for _, token in handler.asked} == {f"Bearer {TOKEN}"}
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"[]", b"{}", b'{"html": 3}'])
+def test_an_article_of_another_shape_is_refused(body):
+    with (
+        portal(**{"statute__sample-law:12": (200, body)}) as (address, _),
+        pytest.raises(PlatformRefusedError, match="答复的内容不对"),
+    ):
+        Client(address, TOKEN).statute("sample-law:12")
 
 
 @pytest.mark.parametrize("body", [b"<html>", b"[]", b"{}", b"\xff"])
