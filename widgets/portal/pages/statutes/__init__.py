@@ -1,0 +1,1 @@
+"""The statute reader: browsing, searching, and the page of an article."""
