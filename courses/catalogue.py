@@ -126,16 +126,20 @@ class Catalogue:
             raise UnknownLessonError(lesson_id) from None
 
 
-def read_catalogue(folders: Iterable[Path]) -> tuple[Catalogue, list[Problem]]:
+def read_catalogue(
+    folders: Iterable[Path], registry: Registry | None = None
+) -> tuple[Catalogue, list[Problem]]:
     """Read `<folder>/<course id>/course.toml` of every folder that exists.
 
+    `registry` holds what may be cited, the instruments of the package where it is not given.
     A course with a problem is left out, the rest are kept, and every problem of every file is
     reported. Where a course or a lesson has the id of an earlier one, the later course is left out.
     """
     problems: list[Problem] = []
     courses: list[Course] = []
+    registry = registry or Registry.embedded()
     for file in [file for folder in folders for file in _course_files(folder)]:
-        course, faults = _read_course(file)
+        course, faults = _read_course(file, registry)
         if course is not None:
             faults += _clashes(course, courses)
         if course is not None and not faults:
@@ -152,7 +156,7 @@ def _course_files(folder: Path) -> list[Path]:
     ]
 
 
-def _read_course(file: Path) -> tuple[Course | None, list[Problem]]:
+def _read_course(file: Path, registry: Registry) -> tuple[Course | None, list[Problem]]:
     table, problems = read_toml(file)
     if problems:
         return None, problems
@@ -160,13 +164,14 @@ def _read_course(file: Path) -> tuple[Course | None, list[Problem]]:
         course = Course.model_validate(table, context={"folder": file.parent})
     except ValidationError as error:
         return None, validation_problems(file, "课程", error)
-    return course, _course_problems(course) + [
-        problem for lesson in course.lessons for problem in _lesson_problems(course, lesson)
+    return course, _course_problems(course, registry) + [
+        problem
+        for lesson in course.lessons
+        for problem in _lesson_problems(course, lesson, registry)
     ]
 
 
-def _course_problems(course: Course) -> list[Problem]:
-    registry = Registry.embedded()
+def _course_problems(course: Course, registry: Registry) -> list[Problem]:
     problems = []
     if course.id != course.file.parent.name:
         message = f"课程编号应与文件夹同名：{course.file.parent.name}"
@@ -184,7 +189,7 @@ def _course_problems(course: Course) -> list[Problem]:
     return problems
 
 
-def _lesson_problems(course: Course, lesson: Lesson) -> list[Problem]:
+def _lesson_problems(course: Course, lesson: Lesson, registry: Registry) -> list[Problem]:
     place = f"课 {lesson.id}"
     problems = [
         Problem(course.file, f"{place}，topics", f"知识点 {topic} 没有写在 [topics] 里")
@@ -193,7 +198,7 @@ def _lesson_problems(course: Course, lesson: Lesson) -> list[Problem]:
     ]
     problems += [
         Problem(course.file, f"{place}，cites", fault)
-        for fault in cite_faults(lesson.cites, Registry.embedded())
+        for fault in cite_faults(lesson.cites, registry)
     ]
     if fault := notebook_fault(lesson.path, course.file.parent):
         problems.append(Problem(course.file, f"{place}，notebook", fault))

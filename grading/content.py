@@ -6,14 +6,16 @@ import courses.catalogue
 import quizzes.content
 from courses.catalogue import Catalogue, read_catalogue
 from courses.problem import Problem
+from courses.statutes.law import Law
 from grading.home import Home
 from quizzes.content import Quizzes, read_quizzes
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Courses, questions and papers that can be used, and what was left out and why."""
+    """The law, courses, questions and papers to be used, and what was left out and why."""
 
+    law: Law
     catalogue: Catalogue
     quizzes: Quizzes
     problems: tuple[Problem, ...]
@@ -21,6 +23,8 @@ class Content:
 
 def read_content(home: Home) -> Content:
     """Read the content of the package and of the home; faults are collected, never raised."""
-    catalogue, problems = read_catalogue([courses.catalogue.PACKAGE_FOLDER, home.courses])
-    found = read_quizzes(catalogue, [quizzes.content.PACKAGE_FOLDER, home.root])
-    return Content(catalogue, found, (*problems, *found.problems))
+    law, faults = Law.with_own(home.statutes)
+    folders = [courses.catalogue.PACKAGE_FOLDER, home.courses]
+    catalogue, problems = read_catalogue(folders, law.registry)
+    found = read_quizzes(catalogue, [quizzes.content.PACKAGE_FOLDER, home.root], law.registry)
+    return Content(law, catalogue, found, (*faults, *problems, *found.problems))

@@ -110,6 +110,11 @@ class Home:
         return self.root / "papers"
 
     @property
+    def statutes(self) -> Path:
+        """Texts of instruments that were imported, and the bureau's own instruments."""
+        return self.root / "statutes"
+
+    @property
     def logs(self) -> Path:
         """What the platform logs."""
         return self.root / "logs"
@@ -129,6 +134,7 @@ class Home:
             self.courses,
             self.bank,
             self.papers,
+            self.statutes,
             self.logs,
             self.workbench,
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from courses.catalogue import Catalogue, Course, Lesson
-from courses.cites import cite_faults
+from courses.cites import cite_faults, textless_faults
 from courses.content import content_files, sorted_problems
 from courses.errors import UnknownCourseError
 from courses.problem import Problem
@@ -33,14 +33,19 @@ class Quizzes:
     problems: tuple[Problem, ...]
 
 
-def read_quizzes(catalogue: Catalogue, folders: Iterable[Path]) -> Quizzes:
+def read_quizzes(
+    catalogue: Catalogue, folders: Iterable[Path], registry: Registry | None = None
+) -> Quizzes:
     """Read `bank/<course id>/*.toml` and `papers/*.toml` of every folder that exists.
+
+    `registry` holds what may be cited, the instruments of the package where it is not given; a
+    question on an instrument without text is refused, as its answer could not be verified.
 
     A question or paper with a problem is left out. A lesson whose practice has too few questions,
     and a course that asks for a paper that is not there, are reported and kept.
     """
     roots = tuple(folders)
-    bank, problems = _read_bank(catalogue, roots)
+    bank, problems = _read_bank(catalogue, roots, registry or Registry.embedded())
     shelf, faults = _read_shelf(catalogue, roots, bank)
     problems += faults
     for course in catalogue.courses:
@@ -76,8 +81,9 @@ def missing_papers(course: Course, shelf: PaperShelf) -> list[Problem]:
     ]
 
 
-def _read_bank(catalogue: Catalogue, roots: Sequence[Path]) -> tuple[QuestionBank, list[Problem]]:
-    registry = Registry.embedded()
+def _read_bank(
+    catalogue: Catalogue, roots: Sequence[Path], registry: Registry
+) -> tuple[QuestionBank, list[Problem]]:
     files: dict[str, list[Path]] = {course.id: [] for course in catalogue.courses}
     strays: set[Path] = set()
     for root in roots:
@@ -89,8 +95,10 @@ def _read_bank(catalogue: Catalogue, roots: Sequence[Path]) -> tuple[QuestionBan
                 strays.add(folder)
 
     def check(course_id: str, question: Question) -> list[str]:
+        cites = question.cites
+        faults = cite_faults(cites, registry) or textless_faults(cites, registry)
         return _topic_faults(catalogue.course(course_id), question.topics) + [
-            f"cites：{fault}" for fault in cite_faults(question.cites, registry)
+            f"cites：{fault}" for fault in faults
         ]
 
     bank, problems = read_bank(files, check)

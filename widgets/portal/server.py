@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from traitlets.config import Config
 
 from courses.clock import system_clock
-from courses.statutes.registry import Registry
+from courses.statutes.library.store import Library
 from grading.attempts.examinations import Examinations, no_checkpoint
 from grading.attempts.scoring import Checkpoint
 from grading.content import read_content
@@ -64,7 +64,8 @@ def make_services(
         database=database,
         catalogue=content.catalogue,
         quizzes=content.quizzes,
-        registry=Registry.embedded(),
+        law=content.law,
+        library=Library.open(home.statutes),
         examinations=examinations,
         study=Study(database, content.catalogue, content.quizzes, system_clock),
         workers=workers,

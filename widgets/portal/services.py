@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from courses.catalogue import Catalogue
 from courses.clock import Clock
 from courses.problem import Problem
+from courses.statutes.law import Law
+from courses.statutes.library.store import Library
 from courses.statutes.registry import Registry
 from grading.attempts.examinations import Examinations
 from grading.home import Home
@@ -55,12 +57,18 @@ class Services:
     database: RecordsDatabase
     catalogue: Catalogue
     quizzes: Quizzes
-    registry: Registry
+    law: Law
+    library: Library
     examinations: Examinations
     study: Study
     workers: Workers
     problems: tuple[Problem, ...]
     first_run_code: str | None
+
+    @property
+    def registry(self) -> Registry:
+        """What may be cited: the instruments of the package and of the bureau."""
+        return self.law.registry
 
     def officer_training(self) -> OfficerTraining:
         """Read the report on officer training as it stands now."""
