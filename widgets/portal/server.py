@@ -22,6 +22,7 @@ from grading.home import Home
 from grading.records.engine import RecordsDatabase
 from grading.settings import Settings
 from grading.study.study import Study
+from quizzes.concordance import read_concordance
 from widgets.portal.app import Portal
 from widgets.portal.services import Services, Workers
 
@@ -64,6 +65,7 @@ def make_services(
         database=database,
         catalogue=content.catalogue,
         quizzes=content.quizzes,
+        concordance=read_concordance(content.catalogue, content.quizzes.bank),
         law=content.law,
         library=Library.open(home.statutes),
         examinations=examinations,

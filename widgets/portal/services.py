@@ -19,6 +19,7 @@ from grading.records.engine import RecordsDatabase
 from grading.reports.training import OfficerTraining
 from grading.settings import Settings
 from grading.study.study import Study
+from quizzes.concordance import Concordance
 from quizzes.content import Quizzes
 
 P = ParamSpec("P")
@@ -57,6 +58,7 @@ class Services:
     database: RecordsDatabase
     catalogue: Catalogue
     quizzes: Quizzes
+    concordance: Concordance
     law: Law
     library: Library
     examinations: Examinations
