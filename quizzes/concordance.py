@@ -41,9 +41,6 @@ class Concordance:
     ) -> None:
         self._lessons = _grouped(lessons)
         self._questions = _grouped(questions)
-        self._cited: dict[str, set[Citation]] = {}
-        for citation in (*self._lessons, *self._questions):
-            self._cited.setdefault(citation.instrument, set()).add(citation)
 
     def lessons_on(self, citation: Citation) -> tuple[CitingLesson, ...]:
         """Return the lessons that cite an article, in the order of the catalogue."""
@@ -53,9 +50,12 @@ class Concordance:
         """Return the questions that cite an article, in the order of the bank."""
         return self._questions.get(citation.whole_article, ())
 
-    def articles_of(self, instrument_id: str) -> frozenset[Citation]:
-        """Return the articles of an instrument that anything cites."""
-        return frozenset(self._cited.get(instrument_id, ()))
+    def taught_of(self, instrument_id: str) -> frozenset[Citation]:
+        """Return the articles of an instrument that lessons cite.
+
+        Those that only questions cite are left out: they would tell what is asked in exams.
+        """
+        return frozenset(one for one in self._lessons if one.instrument == instrument_id)
 
 
 def read_concordance(catalogue: Catalogue, bank: QuestionBank) -> Concordance:

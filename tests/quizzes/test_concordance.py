@@ -50,13 +50,11 @@ def test_a_question_counts_for_the_whole_article_it_cites(tmp_path):
     assert concordance.questions_on(parse_citation(f"{MEASURES}:48")) == ()
 
 
-def test_the_cited_articles_of_an_instrument_are_known(tmp_path):
-    question = make_single(cites=("ecological-environment-code:1102.1",))
+def test_the_articles_that_lessons_cite_are_known_and_not_those_of_questions(tmp_path):
+    question = make_single(cites=(f"{MEASURES}:47.1",))
     concordance = concordance_of(course_in(tmp_path), question)
-    assert concordance.articles_of("ecological-environment-code") == {
-        parse_citation("ecological-environment-code:1102")
-    }
-    assert concordance.articles_of("nothing") == frozenset()
+    assert concordance.taught_of(MEASURES) == {parse_citation(f"{MEASURES}:46")}
+    assert concordance.taught_of("nothing") == frozenset()
 
 
 def test_a_lesson_without_a_notebook_still_counts_by_its_course_file(tmp_path):
