@@ -23,6 +23,8 @@ HOMES = {
     "typer": ("widgets/cli",),
     "markdown_it": ("courses/checking",),
     "xlsxwriter": ("grading/reports",),
+    "docx": ("courses/statutes/importing/formats",),
+    "lxml": ("courses/statutes/importing/formats",),
 }
 KERNEL_SIDE = ("widgets/lessons", "widgets/dashboards", "widgets/client.py")
 FROM_KERNELS = ("courses", "widgets.client", "widgets.lessons", "widgets.dashboards")
