@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,15 +44,16 @@ def stamps(folder: Path) -> dict[str, Stamp]:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.endswith(SUFFIX) and not entry.name.startswith("."):
-                    _add_stamp(found, Path(entry.path))
+                    with suppress(FileNotFoundError):  # taken away since the folder was listed
+                        found[entry.name] = stamp_of(entry.path)
     except (FileNotFoundError, NotADirectoryError):
         return {}
     return dict(sorted(found.items()))
 
 
-def stamp_of(file: Path) -> Stamp:
+def stamp_of(file: Path | str) -> Stamp:
     """Return the stamp of a file. Raises OSError."""
-    status = file.stat()
+    status = os.stat(file)  # noqa: PTH116 - the many files of a folder come as strings
     return Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
 
 
@@ -72,13 +73,6 @@ def replace_files(folder: Path, contents: Mapping[str, bytes]) -> frozenset[str]
     except OSError as error:
         raise LibraryNotWritableError(folder, error.strerror or str(error)) from error
     return frozenset(new)
-
-
-def _add_stamp(found: dict[str, Stamp], file: Path) -> None:
-    try:
-        found[file.name] = stamp_of(file)
-    except FileNotFoundError:  # taken away since the folder was listed
-        return
 
 
 @contextmanager

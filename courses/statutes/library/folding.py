@@ -50,8 +50,8 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
     marked = _POINT.sub(POINT, text.replace(POINT, " "))
     folded: list[str] = []
     places: list[int] = []
-    for place, character in enumerate(marked):
-        for one in _FOLDED[ord(character)]:
+    for place, written in enumerate(map(_FOLDED.__getitem__, map(ord, marked))):
+        for one in written:
             if one == BREAK and (not folded or folded[-1] == BREAK):
                 continue
             folded.append(one)
