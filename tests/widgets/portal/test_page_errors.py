@@ -3,6 +3,7 @@
 from tornado.web import HTTPError
 
 from courses.errors import StudyError, UnknownLessonError
+from grading.records.errors import BusyDatabaseError
 from widgets.portal.pages.base import Refusal, describe_error
 from widgets.portal.pages.login import safe_next
 
@@ -28,6 +29,14 @@ def test_something_unknown_by_id_is_not_found():
 def test_another_study_error_says_its_sentence():
     fault = describe_error(500, StudyError("请先交卷。"))
     assert (fault.status, fault.message) == (400, "请先交卷。")
+
+
+def test_a_database_out_of_reach_is_a_reason_to_try_again():
+    """A page that saves answers gives one up at any 4xx."""
+    fault = describe_error(500, BusyDatabaseError("sqlite:////home/of/the/bureau/records.db"))
+    assert fault.status == 503
+    assert fault.error_id is not None
+    assert "bureau" not in fault.message
 
 
 def test_a_refusal_says_why():

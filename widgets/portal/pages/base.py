@@ -14,6 +14,7 @@ from tornado import web
 from courses.clock import local_date
 from courses.errors import StudyError
 from grading.people.model import Person, Role
+from grading.records.errors import DatabaseError
 from widgets.portal.access import may_open
 from widgets.portal.dashboards import DASHBOARDS
 from widgets.portal.identity import PortalIdentity, PortalUser
@@ -172,12 +173,14 @@ def describe_error(status: int, error: BaseException | None) -> Fault:
     """Turn an error into what its user sees.
 
     StudyError carries a sentence for the user; HTTP errors have fixed sentences; anything else
-    becomes an id under which the log holds the rest.
+    becomes an id under which the log holds the rest, a database out of reach among them.
     """
     if isinstance(error, Refusal):
         return Fault(
             error.status_code, SENTENCES.get(error.status_code, SENTENCES[403])[0], error.sentence
         )
+    if isinstance(error, DatabaseError):  # no fault of whoever asks, and nothing for them to read
+        return Fault(503, *SENTENCES[503], secrets.token_hex(4))
     if isinstance(error, StudyError):
         status = 404 if type(error).__name__.startswith("Unknown") else 400
         return Fault(status, SENTENCES[status][0], str(error))
