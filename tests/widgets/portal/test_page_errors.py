@@ -50,5 +50,6 @@ def test_an_http_error_does_not_repeat_what_the_log_says():
 
 def test_after_login_only_local_addresses_are_followed():
     outside = ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:1", ""]
+    outside += [f"/{left_out}/evil.example/" for left_out in ("\t", "\n", "\r", "\t\n")]
     assert {safe_next(target) for target in outside} == {"/"}
     assert safe_next("/lesson/penalty-1-3") == "/lesson/penalty-1-3"

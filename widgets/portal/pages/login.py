@@ -8,11 +8,14 @@ from widgets.portal.pages.base import PageHandler
 
 
 def safe_next(target: str) -> str:
-    """Return a local address to go on to; anything else leads to the front page."""
-    is_local = (
-        target.startswith("/") and not target.startswith(("//", "/\\")) and "\\" not in target
-    )
-    return target if is_local else "/"
+    """Return a local address to go on to; anything else leads to the front page.
+
+    Browsers take a backslash for a slash, and leave out tabs and line ends: `/<tab>/host` is
+    another host to them.
+    """
+    is_local = target.startswith("/") and not target.startswith("//")
+    is_plain = "\\" not in target and target.isprintable()
+    return target if is_local and is_plain else "/"
 
 
 class LoginPage(PageHandler):
