@@ -54,3 +54,21 @@ class WorkbenchInUseError(StudyError):
     def __init__(self, name: str) -> None:
         super().__init__(f"工作台正由{name}使用，请等对方关闭后再打开。")
         self.name = name
+
+
+class InvalidInstrumentNameError(StudyError):
+    """What stands behind --as is not the name of an instrument."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(
+            f"--as 后面的写法不对：{given}。请写标识，或者 标识@施行日，"
+            "如 air-pollution-law-2018@2018-10-26；标识见 xuefa statutes list。"
+        )
+        self.given = given
+
+
+class OneFileOnlyError(StudyError):
+    """--as was given with several files."""
+
+    def __init__(self) -> None:
+        super().__init__("--as 只能用于一个文件。请逐个文件导入，每次写明它的标识。")

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from courses.errors import StudyError
-from widgets.cli import bundle, doctor, lab, serve, user
+from widgets.cli import bundle, doctor, lab, serve, statutes, user
 from widgets.cli.chinese import ChineseCommand, ChineseGroup, UsageError, usage_sentence
 from widgets.cli.failures import record_failure
 
@@ -57,7 +57,20 @@ USER_COMMANDS = (
     Command("passwd", user.passwd, "更换一个账号的密码。"),
     Command("list", user.list_people, "列出全部账号。"),
 )
-GROUPS = (("user", "管理登录账号：新建、换密码、列出。", USER_COMMANDS),)
+STATUTES_COMMANDS = (
+    Command(
+        "import",
+        statutes.import_texts,
+        "导入法规文件：docx、html、md、txt，或者放这些文件的文件夹。\n\n"
+        "逐个核对条号，缺号、重号的不导入，并说明缺哪一条；其余照常导入。"
+        "平台运行时也可以导入，不必停止。有文件没有导入时退出码为 1。",
+    ),
+    Command("list", statutes.list_texts, "列出已导入的法规，和登记了但还没有导入的法规。"),
+)
+GROUPS = (
+    ("user", "管理登录账号：新建、换密码、列出。", USER_COMMANDS),
+    ("statutes", "导入法规的官方文本，查看有哪些。", STATUTES_COMMANDS),
+)
 
 
 def make_application() -> typer.Typer:
