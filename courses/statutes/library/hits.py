@@ -40,12 +40,14 @@ class Passage:
 class Hit:
     """An article or section that was found, in the version that begins on `effective`.
 
+    `trail` are the headings it stands under, from the widest: 第一编 总则, 第二章 监督管理.
     `is_exact` says that it was looked for by its number.
     """
 
     citation: Citation
     effective: date | None
     title: str
+    trail: tuple[str, ...]
     passage: Passage
     is_exact: bool = False
 

@@ -38,12 +38,13 @@ CREATE TABLE version (
     id INTEGER PRIMARY KEY, instrument TEXT NOT NULL, effective TEXT, title TEXT NOT NULL);
 CREATE TABLE article (
     id INTEGER PRIMARY KEY, version INTEGER NOT NULL, is_section INTEGER NOT NULL,
-    number INTEGER NOT NULL, put_in INTEGER, text TEXT NOT NULL);
+    number INTEGER NOT NULL, put_in INTEGER, trail TEXT NOT NULL, text TEXT NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (pairs, marks, content='', tokenize='ascii');
 """
 
 _NEW_ARTICLE = (
-    "INSERT INTO article (version, is_section, number, put_in, text) VALUES (?, ?, ?, ?, ?)"
+    "INSERT INTO article (version, is_section, number, put_in, trail, text)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
 )
 
 _Texts: TypeAlias = Callable[[], Iterable[InstrumentText]]
@@ -163,6 +164,11 @@ def article_mark(article: ArticleText, *, is_section: bool) -> str:
     return f"{'s' if is_section else 'a'}{article.number}{insert}"
 
 
+def _trail(article: ArticleText) -> str:
+    """Write down the headings over an article, one a line."""
+    return "\n".join(" ".join(heading.label().split()) for heading in article.headings)
+
+
 def _fingerprint(stamps: Mapping[str, Stamp]) -> str:
     lines = [_FORMAT, *(f"{name} {stamp}" for name, stamp in stamps.items())]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
@@ -202,7 +208,7 @@ def _add(connection: sqlite3.Connection, version: int, text: InstrumentText) -> 
         lines = article_lines(article)
         added = connection.execute(
             _NEW_ARTICLE,
-            (version, is_section, article.number, article.insert, lines),
+            (version, is_section, article.number, article.insert, _trail(article), lines),
         )
         connection.execute(
             "INSERT INTO words (rowid, pairs, marks) VALUES (?, ?, ?)",

@@ -24,7 +24,7 @@ ORDER BY is_exact DESC, is_first DESC, iif(is_exact, 0, fit), id
 LIMIT ? OFFSET ?
 """
 _VERSIONS = "SELECT id, instrument, effective, title FROM version ORDER BY effective"
-_ARTICLE = "SELECT version, is_section, number, put_in, text FROM article WHERE id = ?"
+_ARTICLE = "SELECT version, is_section, number, put_in, trail, text FROM article WHERE id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ def _hit(
     *,
     is_exact: bool,
 ) -> Hit:
-    number_of_version, is_section, number, insert, text = connection.execute(
+    number_of_version, is_section, number, insert, trail, text = connection.execute(
         _ARTICLE, (article,)
     ).fetchone()
     version = versions[number_of_version]
@@ -221,4 +221,6 @@ def _hit(
     else:
         citation = Citation(version.instrument, number, insert=insert)
     passage = passage_of(text, marks_of(text, terms))
-    return Hit(citation, version.effective, version.title, passage, is_exact)
+    return Hit(
+        citation, version.effective, version.title, tuple(trail.splitlines()), passage, is_exact
+    )

@@ -26,8 +26,8 @@ from courses.statutes.library.stored_text import (
 )
 from courses.statutes.library.text import ArticleText, InstrumentText
 
-_TEXTS_KEPT = 8
-"""How many texts stay in memory; the longest takes some 4 MB."""
+_TEXTS_KEPT = 64
+"""How many texts stay in memory; most take less than 100 kB, the longest less than 1 MB."""
 
 
 class SameVersionTwiceError(StudyError):

@@ -52,7 +52,7 @@ def test_a_long_article_is_shown_around_the_first_word_from_a_sentence_on():
 def test_a_hit_of_the_library_carries_its_passage(library):
     library.add(make_instrument("示范条文，夜间停工。"))
     (hit,) = library.search("夜间").hits
-    assert hit.title == "示范法"
+    assert (hit.title, hit.trail) == ("示范法", ("第一章 示范总则",))
     assert [hit.passage.text[mark.start : mark.end] for mark in hit.passage.marks] == ["夜间"]
 
 
