@@ -143,7 +143,7 @@ def _asked(
     has_number = any(term.place is not None for term in terms)
     asked = []
     for term in terms:
-        name = term.folded if term.place is None else term.place.name
+        name = term.given if term.place is None else term.place.name
         named = _named(name, versions.values(), titles, generously=has_number)
         unknown = term.place is not None and bool(name) and not named
         asked.append(_Asked(term, None if unknown else term.place, named))
@@ -151,17 +151,20 @@ def _asked(
 
 
 def _named(
-    name: str, versions: Iterable[_Version], titles: TitleFinder | None, *, generously: bool
+    name: str, versions: Collection[_Version], titles: TitleFinder | None, *, generously: bool
 ) -> tuple[str, ...]:
-    if len(name) < _SHORTEST_NAME:
+    folded = fold(name)
+    if len(folded) < _SHORTEST_NAME:
         return ()
+    if any(one.instrument == name for one in versions):
+        return (name,)
     found = None if titles is None else titles.find_by_title(name)
     if found is not None:
         return (found.id,)
-    exact = [one.instrument for one in versions if name in (one.instrument, *_titles(one.title))]
+    exact = [one.instrument for one in versions if folded in _titles(one.title)]
     if exact or not generously:
         return tuple(exact)
-    return tuple(one.instrument for one in versions if _may_mean(name, fold(one.title)))
+    return tuple(one.instrument for one in versions if _may_mean(folded, fold(one.title)))
 
 
 def _titles(title: str) -> tuple[str, str]:
