@@ -3,18 +3,8 @@
 import warnings
 from pathlib import Path
 
-import nbformat
-
-# what nbformat raises for a file that is no JSON, or JSON that is no notebook
-_UNREADABLE = (
-    nbformat.ValidationError,
-    ValueError,
-    OSError,
-    AttributeError,
-    KeyError,
-    TypeError,
-    Warning,
-)
+# what nbformat raises for a file that is no JSON, or JSON that is no notebook, besides its own
+_UNREADABLE = (ValueError, OSError, AttributeError, KeyError, TypeError, Warning)
 
 
 def notebook_fault(file: Path, folder: Path) -> str | None:
@@ -23,12 +13,14 @@ def notebook_fault(file: Path, folder: Path) -> str | None:
         return f"应是课程文件夹里的 .ipynb 文件名，不带路径：{file.name}"
     if not file.is_file():
         return f"找不到文件 {file.name}"
+    import nbformat  # noqa: PLC0415 - takes two seconds, for which no other command should wait
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             notebook = nbformat.read(file, as_version=4)  # type: ignore[no-untyped-call]
             nbformat.validate(notebook)
-    except _UNREADABLE as error:
+    except (nbformat.ValidationError, *_UNREADABLE) as error:
         return (
             f"{file.name} 不是合格的笔记本（{_first_line(error)}），请用 JupyterLab 打开后重新保存"
         )
