@@ -36,8 +36,8 @@ class Named(Protocol):
 class TitleFinder(Protocol):
     """What knows the usual names of instruments; the registry is one."""
 
-    def find_by_title(self, name: str) -> Named | None:
-        """Return the instrument that a name means, or None."""
+    def find_all_by_title(self, name: str) -> tuple[Named, ...]:
+        """Return the instruments that a name may mean."""
         ...
 
 

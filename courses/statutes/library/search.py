@@ -12,6 +12,7 @@ from courses.statutes.library.index import instrument_mark, pairs
 from courses.statutes.library.query import Place, Term, TitleFinder, read_query
 
 _SHORTEST_NAME = 2
+_MOST_HITS = 1_000_000
 
 _MATCHING = """
 WITH found AS MATERIALIZED (
@@ -104,10 +105,16 @@ def find(
         ),
     )
     match = " AND ".join(one.expression() for one in asked)
-    rows = connection.execute(statement, (match, count, start)).fetchall()
+    page = (match, _within(count), _within(start))
+    rows = connection.execute(statement, page).fetchall()
     total = rows[0][2] if rows else _total(connection, statement, match)
     hits = tuple(_hit(connection, versions, terms, row[0], is_exact=bool(row[1])) for row in rows)
     return Results(total, hits, tuple(term.given for term in terms))
+
+
+def _within(number: int) -> int:
+    """Return a number that the index takes; what is asked for may come from an address."""
+    return min(max(number, 0), _MOST_HITS)
 
 
 def _total(connection: sqlite3.Connection, statement: str, match: str) -> int:
@@ -158,9 +165,9 @@ def _named(
         return ()
     if any(one.instrument == name for one in versions):
         return (name,)
-    found = None if titles is None else titles.find_by_title(name)
-    if found is not None:
-        return (found.id,)
+    known = () if titles is None else titles.find_all_by_title(name)
+    if known:
+        return tuple(one.id for one in known)
     exact = [one.instrument for one in versions if folded in _titles(one.title)]
     if exact or not generously:
         return tuple(exact)

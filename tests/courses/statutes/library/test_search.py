@@ -50,8 +50,8 @@ class Nickname:
 class Nicknames:
     """A registry that knows one instrument by one name."""
 
-    def find_by_title(self, name):
-        return Nickname(NOISE.instrument) if name == "老声法" else None
+    def find_all_by_title(self, name):
+        return (Nickname(NOISE.instrument),) if name == "老声法" else ()
 
 
 @pytest.fixture
@@ -184,6 +184,13 @@ def test_pages_follow_each_other_and_the_total_is_that_of_all(library):
     pages = [library.search("示范", start=start, count=2) for start in range(0, 8, 2)]
     assert [hit for page in pages for hit in page.hits] == list(whole.hits)
     assert {page.total for page in pages} == {whole.total} == {len(whole.hits)}
+
+
+@pytest.mark.parametrize(("start", "count"), [(10**30, 20), (-5, 20), (0, 0), (0, -1), (3, 10**30)])
+def test_pages_that_do_not_exist_are_empty_or_cut(library, start, count):
+    results = library.search("夜间", start=start, count=count)
+    assert results.total == 3
+    assert len(results.hits) <= 3
 
 
 HARMLESS = [
