@@ -71,6 +71,13 @@ class Citation:
         """The article without paragraph and item; a section stays what it is."""
         return Citation(self.instrument, self.article, section=self.section, insert=self.insert)
 
+    def covers(self, other: "Citation") -> bool:
+        """Say whether another citation points at the same place or at one inside it."""
+        if self.whole_article != other.whole_article:
+            return False
+        inside = self.paragraph is None or self.paragraph == other.paragraph
+        return inside and (self.item is None or self.item == other.item)
+
     def place(self) -> str:
         """Return the place alone: 第一千一百零二条第一款第（二）项."""
         if self.section is not None:

@@ -6,6 +6,13 @@ from pathlib import Path
 
 from courses.problem import Problem
 from courses.statutes.registry import Registry
+from courses.statutes.tables.overrides import Override, embedded_overrides
+from courses.statutes.tables.penalties import Row as PenaltyRow
+from courses.statutes.tables.penalties import embedded_penalties
+from courses.statutes.tables.permit_catalogue import PermitCategory, embedded_permit_catalogue
+from courses.statutes.tables.procedure import ProcedureRule, embedded_procedure
+from courses.statutes.tables.structure import Structure, embedded_structure
+from courses.statutes.tables.succession import Succession, embedded_succession
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +20,12 @@ class Law:
     """The registry with the tables that go with it; nothing in it changes while it is used."""
 
     registry: Registry
+    structure: Structure
+    succession: tuple[Succession, ...]
+    overrides: tuple[Override, ...]
+    penalties: tuple[PenaltyRow, ...]
+    procedure: tuple[ProcedureRule, ...]
+    permit_catalogue: tuple[PermitCategory, ...]
 
     @staticmethod
     def embedded() -> "Law":
@@ -35,4 +48,12 @@ def _embedded() -> Law:
 
 
 def _with(registry: Registry) -> Law:
-    return Law(registry=registry)
+    return Law(
+        registry=registry,
+        structure=embedded_structure(),
+        succession=embedded_succession(),
+        overrides=embedded_overrides(),
+        penalties=embedded_penalties(),
+        procedure=embedded_procedure(),
+        permit_catalogue=embedded_permit_catalogue(),
+    )

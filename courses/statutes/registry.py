@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,9 +13,11 @@ from courses.errors import StudyError
 from courses.problem import Problem
 from courses.statutes.citation import Citation
 from courses.statutes.instrument import Instrument, normalized_title
+from courses.statutes.numerals import chinese_numeral
 from courses.statutes.own_instruments import read_own_instruments
 from courses.statutes.tables.instruments import read_instruments, read_versions
 from courses.statutes.tables.reading import embedded_text
+from courses.statutes.tables.structure import Structure, embedded_structure
 
 _YEAR = re.compile(r"\((?P<year>[12][0-9]{3})(?:年)?(?:修正|修订|版|文本|修正版|修订版)?\)$")
 
@@ -35,6 +37,15 @@ class UnknownArticleError(StudyError):
         super().__init__(_why_unknown(citation, instrument))
         self.citation = citation
         self.article_count = instrument.article_count
+
+
+class UnknownPlaceError(UnknownArticleError):
+    """The article is there, but it has no such paragraph or item."""
+
+    def __init__(self, citation: Citation, instrument: Instrument, items: tuple[int, ...]) -> None:
+        super().__init__(citation, instrument)
+        self.args = (_why_no_place(citation, instrument, items),)
+        self.items = items
 
 
 class Standing(StrEnum):
@@ -60,9 +71,17 @@ class Status:
 
 
 class Registry:
-    """The known instruments, by id and by name."""
+    """The known instruments, by id and by name.
 
-    def __init__(self, instruments: Iterable[Instrument]) -> None:
+    `structure` is asked for the table of paragraphs and items when it is first needed.
+    """
+
+    def __init__(
+        self,
+        instruments: Iterable[Instrument],
+        structure: Callable[[], Structure] = embedded_structure,
+    ) -> None:
+        self._structure = structure
         self._by_id = {instrument.id: instrument for instrument in instruments}
         self._by_name: defaultdict[str, list[Instrument]] = defaultdict(list)
         for instrument in self._by_id.values():
@@ -122,13 +141,17 @@ class Registry:
     def resolve(self, citation: Citation) -> Instrument:
         """Return the instrument that a citation points into.
 
-        Raises UnknownInstrumentError, and UnknownArticleError when there is no such article or
-        section. Of an instrument without text every place is accepted that is not known to be
-        missing: ask `has_text`.
+        Raises UnknownInstrumentError, UnknownArticleError when there is no such article or section,
+        and UnknownPlaceError when the article has no such paragraph or item. Places of which
+        nothing is known are accepted, so for an instrument without text ask `has_text`.
         """
         instrument = self.get_instrument(citation.instrument)
         if not instrument.has_place(citation):
             raise UnknownArticleError(citation, instrument)
+        if citation.paragraph is not None:
+            built = self._structure().article(citation, instrument.effective)
+            if built is not None and not built.has_place(citation):
+                raise UnknownPlaceError(citation, instrument, built.items)
         return instrument
 
     def status(self, instrument_id: str, on: date) -> Status:
@@ -136,7 +159,8 @@ class Registry:
         instrument = self.get_instrument(instrument_id)
         if instrument.repealed is not None and instrument.repealed <= on:
             by = instrument.repealed_by
-            return Status(Standing.REPEALED, by and self.short_title(by.instrument))
+            successor = None if by is None else self.short_title(by.instrument)
+            return Status(Standing.REPEALED, successor)
         if instrument.effective is None:
             return Status(Standing.UNKNOWN)
         return Status(Standing.IN_FORCE if instrument.effective <= on else Standing.NOT_YET)
@@ -164,3 +188,12 @@ def _why_unknown(citation: Citation, instrument: Instrument) -> str:
     if citation.insert is not None:
         return f"{title}没有{citation.whole_article.place()}，请核对 {citation}。"
     return f"{title}只有{one.article_count}条，没有 {citation}。请核对条号。"
+
+
+def _why_no_place(citation: Citation, instrument: Instrument, items: tuple[int, ...]) -> str:
+    place = f"《{instrument.short_title}》{citation.whole_article.place()}"
+    if citation.paragraph is None or citation.paragraph > len(items):
+        return f"{place}只有{len(items)}款，没有 {citation}。请核对款号。"
+    count = items[citation.paragraph - 1]
+    has = f"只有{count}项" if count else "没有分项"
+    return f"{place}第{chinese_numeral(citation.paragraph)}款{has}，没有 {citation}。请核对项号。"

@@ -18,6 +18,14 @@ ANYWHERE = Citation("unknown", 1)
 Member = TypeVar("Member", bound=StrEnum)
 
 
+class Verified(StrEnum):
+    """How far a row was checked against the texts."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    UNSURE = "unsure"
+
+
 class FaultyTableError(StudyError):
     """A table of the law has rows that are not as they should be; `faults` tells all of them."""
 
@@ -33,6 +41,14 @@ class HasId(Protocol):
     @property
     def id(self) -> str:
         """The id, unique in its table."""
+        ...
+
+
+class Resolver(Protocol):
+    """What knows which citations point somewhere."""
+
+    def resolve(self, citation: Citation) -> object:
+        """Return what a citation points into; raises a StudyError when it points nowhere."""
         ...
 
 
@@ -108,6 +124,16 @@ class Cells:
         """Return the citations of a cell that are separated by blanks; there may be none."""
         read = (self._citation(column, given) for given in self.values[column].split())
         return tuple(one for one in read if one is not None)
+
+    def check(self, column: str, resolver: Resolver, *citations: Citation | None) -> None:
+        """Note which of these citations point nowhere."""
+        for citation in citations:
+            if citation is None or citation is ANYWHERE:
+                continue
+            try:
+                resolver.resolve(citation)
+            except StudyError as error:
+                self.fault(column, str(error))
 
     def yes(self, column: str) -> bool:
         """Return True for yes and False for no."""
