@@ -5,15 +5,12 @@ three, five and seven days are working days, and a period that would end on a re
 first working day after it.
 """
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 
 from courses.errors import StudyError
@@ -21,6 +18,17 @@ from courses.statutes.citation import Citation, parse_citation
 from courses.statutes.deadlines.day_text import full_day, short_day
 from courses.statutes.deadlines.workdays import DayKind, WorkCalendar
 from courses.statutes.deadlines.year_calendar import days_between
+from courses.statutes.tables.procedure import (
+    Bound,
+    DayCount,
+    ProcedureRule,
+    embedded_procedure,
+)
+from courses.statutes.tables.procedure import Unit as RuleUnit
+from courses.statutes.tables.reading import Verified
+
+CASE_TOPICS = frozenset({"立案", "调查", "告知", "听证", "决定", "送达", "公开"})
+"""The topics of the table of procedure whose limits run in a penalty case, one after another."""
 
 COUNTING_RULE = parse_citation("ee-administrative-penalty-measures-2023:90")
 """The article that says how every period of the procedure is counted."""
@@ -97,26 +105,39 @@ def get_limit(limit_id: str) -> TimeLimit:
 
 @cache
 def embedded_limits() -> Mapping[str, TimeLimit]:
-    """Return the table that comes with the package, by id."""
-    file = resources.files("courses.statutes.deadlines") / "time_limits.csv"
-    rows = read_limits(file.read_text(encoding="utf-8"))
-    return MappingProxyType({limit.id: limit for limit in rows})
+    """Return the limits of the table of procedure that comes with the package, by id."""
+    return MappingProxyType({limit.id: limit for limit in limits_among(embedded_procedure())})
 
 
-def read_limits(text: str) -> Iterator[TimeLimit]:
-    """Read the rows of a time_limits.csv."""
-    for row in csv.DictReader(io.StringIO(text)):
-        yield TimeLimit(
-            id=row["id"],
-            topic=row["topic"],
-            item=row["item"],
-            value=int(row["value"]),
-            unit=Unit(row["unit"]),
-            counting=Counting(row["counting"]),
-            direction=Direction(row["direction"]),
-            citation=parse_citation(row["citation"]),
-            verified=row["verified"] == "yes",
-        )
+def limits_among(rules: Iterable[ProcedureRule]) -> Iterator[TimeLimit]:
+    """Pick the limits of a penalty case out of the rules of procedure, which are their home."""
+    for rule in rules:
+        if rule.topic not in CASE_TOPICS or rule.value is None:
+            continue
+        if rule.unit is RuleUnit.HOUR:
+            yield _limit(rule, rule.value, Unit.HOUR, Counting.CLOCK)
+        elif rule.unit is RuleUnit.DAY and rule.counting is not DayCount.UNSAID:
+            yield _limit(rule, rule.value, Unit.DAY, _COUNTINGS[rule.counting])
+
+
+_COUNTINGS = {
+    DayCount.WORKDAYS: Counting.WORKDAY,
+    DayCount.CALENDAR_DAYS: Counting.NATURAL,
+}
+
+
+def _limit(rule: ProcedureRule, value: int, unit: Unit, counting: Counting) -> TimeLimit:
+    return TimeLimit(
+        id=rule.id,
+        topic=rule.topic,
+        item=rule.item,
+        value=value,
+        unit=unit,
+        counting=counting,
+        direction=Direction.BEFORE if rule.bound is Bound.BEFORE else Direction.AFTER,
+        citation=rule.citation,
+        verified=rule.verified is Verified.YES,
+    )
 
 
 def deadline(start: date, limit: TimeLimit, calendar: WorkCalendar) -> Deadline:
