@@ -51,19 +51,42 @@ def status(citation: Citation, on: date, law: Law) -> Status:
     `Registry.resolve`.
     """
     instrument = law.registry.resolve(citation)
-    if instrument.repealed is not None and instrument.repealed <= on:
+    if _is_repealed(instrument, on):
         found = _repealed(citation, instrument, law)
-    elif not instrument.has_text:
-        reason = f"《{instrument.short_title}》没有收原文，不能确认这一条在这一天的效力。"
-        found = Status(Standing.UNSURE, None, (), reason)
-    elif instrument.effective is None:
-        reason = f"《{instrument.short_title}》的施行日期没有核对清楚，不能确认它在这一天的效力。"
-        found = Status(Standing.UNSURE, None, (), reason)
-    elif on < instrument.effective:
-        found = _before(instrument, instrument.effective, on)
     else:
-        found = _begun(citation, instrument, on, law)
+        found = _not_begun(instrument, on) or _begun(citation, instrument, on, law)
     return replace(found, remark=_joined([found.remark, instrument.doubt]))
+
+
+def instrument_status(instrument_id: str, on: date, law: Law) -> Status:
+    """Say where an instrument stands on a day as a whole, what overrides single articles aside.
+
+    Raises UnknownInstrumentError.
+    """
+    instrument = law.registry.get_instrument(instrument_id)
+    if _is_repealed(instrument, on):
+        by = () if instrument.repealed_by is None else (instrument.repealed_by,)
+        reason = f"{_repeal_in_words(instrument, law)}。"
+        found = Status(Standing.REPEALED, instrument.repealed, by, reason)
+    else:
+        found = _not_begun(instrument, on) or _in_force(instrument, law)
+    return replace(found, remark=_joined([found.remark, instrument.doubt]))
+
+
+def _is_repealed(instrument: Instrument, on: date) -> bool:
+    return instrument.repealed is not None and instrument.repealed <= on
+
+
+def _not_begun(instrument: Instrument, on: date) -> Status | None:
+    """Say why a standing instrument cannot be taken to be in force; None when it is."""
+    title = f"《{instrument.short_title}》"
+    if not instrument.has_text:
+        reason = f"{title}没有收原文，不能确认它在这一天的效力。"
+        return Status(Standing.UNSURE, None, (), reason)
+    if instrument.effective is None:
+        reason = f"{title}的施行日期没有核对清楚，不能确认它在这一天的效力。"
+        return Status(Standing.UNSURE, None, (), reason)
+    return _before(instrument, instrument.effective, on) if on < instrument.effective else None
 
 
 def _repealed(citation: Citation, instrument: Instrument, law: Law) -> Status:
@@ -116,12 +139,17 @@ def _begun(citation: Citation, instrument: Instrument, on: date, law: Law) -> St
     inside = [row for row in rows if citation.covers(row.lower)]
     if any(row.effect is not Effect.BESIDE for row in inside):
         return _partly_under(inside, law)
+    remark = _joined(f"{row.reason}（{_labels(row.upper, law)}）" for row in inside)
+    return replace(_in_force(instrument, law), remark=remark)
+
+
+def _in_force(instrument: Instrument, law: Law) -> Status:
+    since = instrument.effective
     reason = f"现行有效，{_since(since)}施行。"
     if instrument.repealed is not None:
         end = _repeal_in_words(instrument, law)
         reason = f"这一天有效，{_since(since)}施行；{end}。"
-    remark = _joined(f"{row.reason}（{_labels(row.upper, law)}）" for row in inside)
-    return Status(Standing.IN_FORCE, since, (), reason, remark=remark)
+    return Status(Standing.IN_FORCE, since, (), reason)
 
 
 def _under(row: Override, since: date | None, law: Law) -> Status:
