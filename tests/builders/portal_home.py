@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from builders.people import PASSWORD
+from builders.reader_home import fill_library
 from builders.server import Visitor
 
 from courses.clock import system_clock
@@ -52,12 +53,13 @@ COMMAND_HEADER = "X-Xuefa-Command"
 
 
 def build_home(root: Path) -> Home:
-    """Prepare a home with a bureau, an administrator, a manager, a short paper and faulty files."""
+    """Prepare a home with a bureau, staff, a short paper, a few texts of law and faulty files."""
     home = Home(root)
     home.prepare()
     for name, text in {**MALFORMED, f"papers/{PAPER}.toml": PAPER_TOML}.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
+    fill_library(home.statutes)
     settings = read_settings(home, {})
     database = RecordsDatabase(settings.database_url)
     database.upgrade()

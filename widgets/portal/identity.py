@@ -34,7 +34,8 @@ class PortalIdentity(IdentityProvider):
     """Knows browsers by a server-side session and kernels by a page token, and nobody else.
 
     Headers and query strings that claim an identity have no effect. A page token is looked at only
-    where the handler says so (`accepts_page_token`), and never turns into a cookie.
+    where the handler says so (`accepts_page_token`), and never turns into a cookie; there a session
+    counts only where the handler says that too (`accepts_session`).
     """
 
     services: Services
@@ -54,7 +55,9 @@ class PortalIdentity(IdentityProvider):
     async def get_user(self, handler: Any) -> PortalUser | None:
         """Return the user of a request, or None."""
         if getattr(handler, "accepts_page_token", False):
-            return self._user_of_token(handler)
+            user = self._user_of_token(handler)
+            if user is not None or not getattr(handler, "accepts_session", False):
+                return user
         value = handler.get_signed_cookie(COOKIE)
         if value is None:
             return None

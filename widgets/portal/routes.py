@@ -11,10 +11,11 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_voila_labextensions_path
 
-from widgets.portal.api import attempts, command, kernel_data, page_life, practice
-from widgets.portal.pages import catalogue, exam, first_run, lesson, login, record, statute
+from widgets.portal.api import attempts, command, kernel_data, page_life, practice, statute
+from widgets.portal.pages import catalogue, exam, first_run, lesson, login, record
 from widgets.portal.pages.base import STATIC_FOLDER
 from widgets.portal.pages.download import DownloadPage
+from widgets.portal.pages.statutes import article, browse, contents
 
 ID = r"([A-Za-z0-9_-]+)"
 CITATION = r"([a-z0-9.:-]+)"
@@ -43,7 +44,9 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/exam/{ID}", exam.ExamLobby),
         (rf"/result/{ID}", exam.ResultPage),
         (r"/record", record.RecordPage),
-        (rf"/statute/{CITATION}", statute.StatutePage),
+        (r"/statutes", browse.StatutesPage),
+        (rf"/statutes/{ID}", contents.ContentsPage),
+        (rf"/statute/{CITATION}", article.ArticlePage),
         (rf"/dashboard/{ID}", lesson.DashboardPage, voila),
         (rf"/download/{ID}\.xlsx", DownloadPage),
         (rf"/static/{FILE}", StaticFileHandler, {"path": str(STATIC_FOLDER)}),
@@ -59,6 +62,7 @@ def api_routes() -> list[tuple[Any, ...]]:
         (rf"/api/practice/{ID}/{PLACE}", practice.PracticeAnswerApi),
         (rf"/api/page/{kernel_id}", page_life.PageLifeApi),
         (r"/api/calendars", kernel_data.CalendarsApi),
+        (rf"/api/statute/{CITATION}", statute.StatuteApi),
         (rf"/api/figures/{ID}", kernel_data.FiguresApi),
         (rf"/api/command/{ID}", command.CommandApi),
     ]

@@ -195,7 +195,7 @@ def navigation(person: Person | None, path: str) -> tuple[Link, ...]:
     """Return the links in the header for a person."""
     if person is None:
         return ()
-    entries = [("课程", "/"), ("我的记录", "/record")]
+    entries = [("课程", "/"), ("法规", "/statutes"), ("我的记录", "/record")]
     entries += [
         (dashboard.title, f"/dashboard/{dashboard.id}")
         for dashboard in DASHBOARDS.values()
@@ -206,9 +206,9 @@ def navigation(person: Person | None, path: str) -> tuple[Link, ...]:
 
 def _is_current(href: str, path: str) -> bool:
     if href == "/":
-        return path == "/" or path.startswith(
-            ("/course/", "/lesson/", "/exam/", "/result/", "/statute/")
-        )
+        return path == "/" or path.startswith(("/course/", "/lesson/", "/exam/", "/result/"))
+    if href == "/statutes":
+        return path.startswith(("/statutes", "/statute/"))
     return path.startswith(href)
 
 
