@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
 from courses.errors import StudyError
+from courses.system_faults import reason_of
 from grading.owner_only import create_once, keep_private, make_private_folder
 
 HOME_VARIABLE = "XUEFA_HOME"
@@ -154,10 +155,11 @@ class Home:
             for folder in self.folders:
                 make_private_folder(folder)
             keep_private(self.secrets)
-            with tempfile.TemporaryFile(dir=self.root):
-                pass
+            for folder in (self.root, *self.folders):
+                with tempfile.TemporaryFile(dir=folder):
+                    pass
         except OSError as error:
-            raise HomeNotWritableError(self.root, error.strerror or str(error)) from error
+            raise HomeNotWritableError(self.root, reason_of(error)) from error
 
     def secret(self, name: str) -> bytes:
         """Return 32 random bytes that stay the same for this home; made at first use.
@@ -176,7 +178,7 @@ class Home:
             keep_private(file)
             content = file.read_bytes()
         except OSError as error:
-            raise HomeNotWritableError(self.root, error.strerror or str(error)) from error
+            raise HomeNotWritableError(self.root, reason_of(error)) from error
         if len(content) != _SECRET_BYTES:
             raise DamagedSecretError(file)
         return content
@@ -193,7 +195,7 @@ class Home:
         except Timeout as error:
             raise HomeInUseError(self.root) from error
         except OSError as error:
-            raise HomeNotWritableError(self.root, error.strerror or str(error)) from error
+            raise HomeNotWritableError(self.root, reason_of(error)) from error
         try:
             yield
         finally:

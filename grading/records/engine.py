@@ -56,13 +56,15 @@ class RecordsDatabase:
     def upgrade(self) -> None:
         """Create the tables or bring them to this version of the program, in one transaction.
 
-        Raises NewerDatabaseError and ForeignDatabaseError before anything is changed.
+        Raises NewerDatabaseError and ForeignDatabaseError before anything is changed, and
+        UnreachableDatabaseError where nothing can be.
         """
         with self._told_plainly():
             self._look_first()
             with self.engine.begin() as connection:
                 self._refuse_unknown(connection)
                 migrate.to_newest(connection)
+                migrate.try_writing(connection)
 
     def revision(self) -> str | None:
         """Return the migration that the database is at, None where none has run."""
@@ -74,7 +76,8 @@ class RecordsDatabase:
         """Open a transaction that may write; commit it at the end, undo it after an exception.
 
         Writers queue: SQLite takes the write lock at the first statement (BEGIN IMMEDIATE), so
-        what was read in the transaction still holds when it writes. Raises BusyDatabaseError.
+        what was read in the transaction still holds when it writes. Raises BusyDatabaseError and
+        UnreachableDatabaseError.
         """
         with self._told_plainly(), self._session(self.engine) as session, session.begin():
             yield Records(session)
@@ -82,7 +85,8 @@ class RecordsDatabase:
     @contextmanager
     def read(self) -> Iterator[Records]:
         """Open a transaction that sees one moment of the database and can change nothing."""
-        with self._told_plainly(), self._session(self._reading) as session, session.begin():
+        told = self._told_plainly(may_write=False)
+        with told, self._session(self._reading) as session, session.begin():
             yield Records(session)
 
     def close(self) -> None:
@@ -94,7 +98,7 @@ class RecordsDatabase:
         return Session(engine, expire_on_commit=False)
 
     @contextmanager
-    def _told_plainly(self) -> Iterator[None]:
+    def _told_plainly(self, *, may_write: bool = True) -> Iterator[None]:
         """Give the failures that an administrator can do something about their own errors."""
         try:
             yield
@@ -102,6 +106,8 @@ class RecordsDatabase:
             reason = str(error.orig).partition("\n")[0]
             if "database is locked" in reason:
                 raise BusyDatabaseError(self.address) from error
+            if may_write and "readonly database" in reason:
+                raise UnreachableDatabaseError(self.address, "只能读，不能写") from error
             if error.statement is None or error.connection_invalidated:
                 raise UnreachableDatabaseError(self.address, reason) from error
             raise

@@ -18,6 +18,11 @@ def to_newest(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
+def try_writing(connection: Connection) -> None:
+    """Write what is there already, so that a database that takes nothing is found out at once."""
+    connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+
+
 def revision_of(connection: Connection) -> str | None:
     """Return the revision that the database is at, None where no migration has run."""
     revision: str | None = MigrationContext.configure(connection).get_current_revision()

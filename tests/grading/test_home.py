@@ -1,7 +1,9 @@
+import errno
 import logging
 import os
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -80,6 +82,21 @@ def test_home_that_cannot_be_made_is_told(tmp_path):
             Home(root).prepare()
         assert caught.value.root == root
     assert (tmp_path / "file").read_text() == "x"
+
+
+@pytest.mark.parametrize("place", ["home", "home/course", "home/logs"])
+def test_home_with_a_folder_that_takes_nothing_is_told(home, monkeypatch, place):
+    """Rights alone would not stop the superuser."""
+    real = tempfile.TemporaryFile
+
+    def refuse(dir):  # noqa: A002 - the name that the library gives it
+        if Path(dir) == home.root.parent / place:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(dir=dir)
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    with pytest.raises(HomeNotWritableError, match="（没有权限）"):
+        home.prepare()
 
 
 def test_secret_stays_the_same_and_differs_from_others(home):

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from platformdirs import user_data_path
 
+from courses.system_faults import reason_of
 from grading.home import HOME_VARIABLE, Home, HomeNotWritableError
 from grading.records.engine import RecordsDatabase
 from grading.settings import Settings, read_settings
@@ -51,7 +52,7 @@ def existing_home(named: Path | None) -> Home:
     try:
         is_new = home.is_new
     except OSError as error:
-        raise HomeNotWritableError(home.root, error.strerror or str(error)) from error
+        raise HomeNotWritableError(home.root, reason_of(error)) from error
     if is_new:
         raise NoHomeError(home.root)
     return home

@@ -6,6 +6,7 @@ import socket
 from tornado.netutil import bind_sockets
 
 from courses.errors import StudyError
+from courses.system_faults import reason_of
 
 
 class PortInUseError(StudyError):
@@ -42,4 +43,4 @@ def listening_error(error: OSError, host: str, port: int) -> StudyError:
     """Say in Chinese why a port cannot be listened on."""
     if error.errno == errno.EADDRINUSE:
         return PortInUseError(host, port)
-    return AddressRefusedError(host, port, error.strerror or str(error))
+    return AddressRefusedError(host, port, reason_of(error))

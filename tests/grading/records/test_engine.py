@@ -220,6 +220,24 @@ def test_database_in_a_missing_folder_is_told(tmp_path):
     database.close()
 
 
+def test_database_that_takes_nothing_is_told(tmp_path):
+    """Rights alone would not stop the superuser, so the file is opened for reading only."""
+    file = tmp_path / "records.db"
+    migrated = RecordsDatabase(url_of(file))
+    migrated.upgrade()
+    migrated.close()
+    before = digest(file)
+    database = RecordsDatabase(f"sqlite:///file:{file}?mode=ro&uri=true")
+    with pytest.raises(UnreachableDatabaseError, match="只能读，不能写"):
+        database.upgrade()
+    with pytest.raises(UnreachableDatabaseError, match="只能读"), database.begin() as records:
+        records.bureau.establish("示范局", is_demo=True, now=NOW)
+    with database.read() as records:
+        assert records.bureau.find() is None
+    database.close()
+    assert digest(file) == before
+
+
 def test_folder_in_place_of_the_database_is_told(tmp_path):
     with pytest.raises(UnreachableDatabaseError):
         RecordsDatabase(url_of(tmp_path))

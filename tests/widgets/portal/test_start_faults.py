@@ -73,7 +73,9 @@ def test_a_port_in_use_keeps_a_new_home_from_being_made(serve, tmp_path):
 
 
 def test_an_address_of_another_machine(serve, own_home):
-    assert "不能在 192.0.2.1" in serve(own_home, "--host", "192.0.2.1")
+    sentence = serve(own_home, "--host", "192.0.2.1")
+    assert "不能在 192.0.2.1" in sentence
+    assert "本机没有这个地址" in sentence
 
 
 def test_a_file_in_the_place_of_the_home(serve, tmp_path):

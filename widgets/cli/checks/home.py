@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 
+from courses.system_faults import reason_of
 from grading.content import read_content
 from grading.home import Home, HomeInUseError
 from grading.owner_only import others_may_use
@@ -26,7 +27,7 @@ def check_home(home: Home) -> list[Finding]:
             pass
     except OSError as fault:
         advice = "请改正文件夹权限，或者用 --home 另指一个文件夹。"
-        return [error("数据文件夹", f"{home.root} 不能写入（{fault.strerror}）", advice)]
+        return [error("数据文件夹", f"{home.root} 不能写入（{reason_of(fault)}）", advice)]
     return [good("数据文件夹", str(home.root)), _secrets(home), _use(home)]
 
 
