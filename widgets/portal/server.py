@@ -171,7 +171,7 @@ def _log_to_file(home: Home, level: str) -> None:
         home.logs / "portal.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    for name in ("Portal", "asyncio", "tornado", "xuefa"):
+    for name in ("Portal", "asyncio", "tornado", "xuefa", "grading"):
         logger = logging.getLogger(name)
         logger.setLevel(level)
         logger.addHandler(handler)

@@ -85,6 +85,12 @@ def note_failures(portal: RunningPortal, address: str, count: int) -> None:
     database.close()
 
 
+def test_a_refused_login_is_logged_and_not_printed(portal):
+    assert try_login(Visitor(portal.address, source="127.0.1.8"), "logged").status == 401
+    assert "login refused from 127.0.1.8" in (portal.home / "logs/portal.log").read_text()
+    assert "login refused" not in portal.output
+
+
 def test_a_long_or_strange_login_is_refused_and_no_more(portal):
     visitor = Visitor(portal.address, source="127.0.1.6")
     for name in ("", "x" * 10_000, "a\0b", "😀", "<script>alert(1)</script>", "' OR 1=1 --"):
