@@ -146,6 +146,8 @@ class PageKernels(AsyncMappingKernelManager):
         alone = {one for one in running if not self._kernel_connections.get(one)}
         self._alone_since = {one: self._alone_since.get(one, now) for one in alone}
         for kernel_id in running:
+            if kernel_id not in self:  # its page gave it back meanwhile
+                continue
             is_left = now - self._alone_since.get(kernel_id, now) > LEFT_SECONDS
             if is_left or not await self.is_living(kernel_id):
                 await self.close(kernel_id)

@@ -17,13 +17,14 @@ class Kernels(PageKernels):
         self.take_place(PAGE, "1001")
         self._kernels[PAGE] = object()
         self._kernel_connections[PAGE] = 1
-        self.living, self.closed = True, []
+        self.living, self.closed, self.takes_along = True, [], None
 
     async def is_living(self, kernel_id):
         return self.living
 
     async def close(self, kernel_id):
         self.closed.append(kernel_id)
+        self._kernels.pop(self.takes_along, None)
 
     def connected(self, browsers: int) -> None:
         self._kernel_connections[PAGE] = browsers
@@ -57,6 +58,14 @@ def test_a_page_that_comes_back_in_time_keeps_its_kernel(kernels):
     kernels.pass_time(LEFT_SECONDS)
     kernels.connected(0)
     assert kernels.pass_time(LEFT_SECONDS + 1) == []
+
+
+def test_a_kernel_that_ends_meanwhile_keeps_no_other_from_being_closed(kernels):
+    kernels.take_place("given-back", "1002")
+    kernels._kernels["given-back"] = object()
+    kernels.living = False
+    kernels.takes_along = "given-back"
+    assert kernels.pass_time(0) == [PAGE]
 
 
 def test_a_dead_kernel_is_closed_at_once(kernels):
