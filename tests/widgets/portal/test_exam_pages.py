@@ -2,13 +2,19 @@
 
 import json
 import re
+import tomllib
+from types import SimpleNamespace
 
 import pytest
 from builders.exams import right_answer, wrong_answer
 from builders.kernel_page import open_page
-from builders.portal_home import PAPER
+from builders.portal_home import PAPER, PAPER_TOML
 from builders.server import Visitor, wait_until
 from builders.sitting import Sitting, kept_of, sit_down
+
+from courses.catalogue import Catalogue
+from quizzes.paper import Paper
+from widgets.portal.pages.exam import exam_crumbs
 
 pytestmark = pytest.mark.xdist_group("portal")
 
@@ -155,6 +161,13 @@ def test_a_finished_attempt_leads_to_its_result(sitting):
 def test_an_open_attempt_has_no_result_page(open_sitting):
     answer = open_sitting.visitor.ask(f"/result/{open_sitting.attempt}")
     assert answer.headers["Location"] == f"/exam/attempt/{open_sitting.attempt}"
+
+
+def test_a_result_does_not_need_its_course():
+    """A course may be taken away, or be left out for a fault, after somebody was examined on it."""
+    page = SimpleNamespace(services=SimpleNamespace(catalogue=Catalogue(())))
+    paper = Paper.model_validate(tomllib.loads(PAPER_TOML))
+    assert [crumb.title for crumb in exam_crumbs(page, paper, last="成绩")] == ["课程", "成绩"]
 
 
 def test_no_more_attempts_than_the_paper_allows(officer, bank):

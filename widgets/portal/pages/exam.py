@@ -2,6 +2,7 @@
 
 from tornado.web import HTTPError
 
+from courses.errors import UnknownCourseError
 from grading.attempts.model import AttemptState
 from quizzes.paper import Paper
 from widgets.portal.access import may_study
@@ -18,7 +19,9 @@ class ExamLobby(PageHandler):
         lobby = await self.services.on_records(
             self.services.examinations.lobby, self.person, paper_id
         )
-        self.page("exam_lobby.html", title=paper.title, crumbs=_crumbs(self, paper), lobby=lobby)
+        self.page(
+            "exam_lobby.html", title=paper.title, crumbs=exam_crumbs(self, paper), lobby=lobby
+        )
 
     async def post(self, paper_id: str) -> None:
         """Begin, or go on with the open attempt."""
@@ -49,7 +52,7 @@ class ExamPage(PageHandler):
         self.page(
             "exam.html",
             title=exam.paper.title,
-            crumbs=_crumbs(self, exam.paper),
+            crumbs=exam_crumbs(self, exam.paper),
             exam=exam,
             questions=exam_questions(exam),
             now_ms=int(self.services.clock().timestamp() * 1000),
@@ -88,15 +91,19 @@ class ResultPage(PageHandler):
         self.page(
             "result.html",
             title=f"{result.paper.title}：成绩",
-            crumbs=_crumbs(self, result.paper, last="成绩"),
+            crumbs=exam_crumbs(self, result.paper, last="成绩"),
             result=result,
             attempt_id=attempt_id,
             cells=result_cells(result, self.services.registry),
         )
 
 
-def _crumbs(page: PageHandler, paper: Paper, last: str | None = None) -> tuple[Link, ...]:
-    course = page.services.catalogue.course(paper.course)
+def exam_crumbs(page: PageHandler, paper: Paper, last: str | None = None) -> tuple[Link, ...]:
+    """Lead to the paper through its course, which may have been taken away since the attempt."""
+    try:
+        course = page.services.catalogue.course(paper.course)
+    except UnknownCourseError:
+        return (Link("课程", "/"), Link(last or paper.title, None))
     crumbs = (Link("课程", "/"), Link(course.title, f"/course/{course.id}"))
     if last is None:
         return (*crumbs, Link(paper.title, None))
