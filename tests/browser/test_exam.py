@@ -9,6 +9,7 @@ from builders.studying import (
     as_saved,
     begin_exam,
     is_hand_in,
+    log_in,
     pick,
     question_id,
     questions,
@@ -17,9 +18,12 @@ from builders.studying import (
 )
 from playwright.sync_api import expect
 
+from widgets.portal.identity import COOKIE
+
 pytestmark = pytest.mark.browser
 
 RELOADER, TRAVELLER, TWO_TABS, HASTY, EARLY, LATE, RETURNER, CALM = map(learner, range(6, 14))
+ASIDE = learner(16)
 HALF_AN_HOUR = 30 * 60 * 1000
 
 
@@ -65,6 +69,22 @@ def test_an_answer_given_without_network_waits_and_is_sent_when_it_is_back(open_
     page.context.set_offline(False)
     expect(question.locator(".save-status")).to_contain_text("已保存")
     assert saved_answers(page, attempt) == {name: as_saved(right(bank, name))}
+
+
+def test_an_answer_waits_while_somebody_else_is_logged_in(open_page, bank):
+    """On a shared machine somebody may log in in another tab; the answer is not given up."""
+    page, _ = open_page(ASIDE.login_name)
+    attempt = begin_exam(page, PAPER)
+    question = questions(page)[0]
+    other = page.context.new_page()
+    page.context.clear_cookies(name=COOKIE)
+    log_in(other, RELOADER.login_name)
+    pick(question, right(bank, question_id(question)))
+    expect(question.locator(".save-status")).to_contain_text("未保存")
+    page.context.clear_cookies(name=COOKIE)
+    log_in(other, ASIDE.login_name)
+    expect(question.locator(".save-status")).to_contain_text("已保存")
+    assert list(saved_answers(page, attempt)) == [question_id(question)]
 
 
 def test_handing_in_waits_for_answers_that_are_not_saved(open_page, home, bank):

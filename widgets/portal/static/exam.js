@@ -101,7 +101,8 @@
       accepted(entry, content);
       return true;
     }
-    if (status === 401 || status === 403) {
+    // 404: somebody else has logged in on this machine; the answer waits for its own learner
+    if (status === 401 || status === 403 || status === 404) {
       isLoggedOut = true;
       waitForConnection("未保存（登录已过期）");
       return false;
