@@ -66,6 +66,11 @@ def code_text() -> InstrumentText:
             "示范新条：示范单位另行处理。",
             headings=(PART,),
         ),
+        make_article(
+            1229,
+            "示范新条：示范单位堵住示范大门的，罚示范款五百元；责任人员罚示范款五十元。",
+            headings=(PART,),
+        ),
         instrument=CODE,
         title="示范文本（不是法典原文）",
         effective=date(2026, 8, 15),
@@ -73,8 +78,9 @@ def code_text() -> InstrumentText:
 
 
 def noise_text() -> InstrumentText:
-    """An invented article under the name of the law that the Code repealed."""
+    """Two invented articles under the name of a law that the Code repealed."""
     return make_instrument(
+        make_article(71, "示范旧条：示范单位堵住示范大门的，罚示范款二百元。"),
         make_article(82, "示范旧条：示范居民夜间喧哗，先劝告；不听的，罚示范币一百元。"),
         instrument=NOISE,
         title="示范文本（不是原文）",

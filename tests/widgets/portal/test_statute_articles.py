@@ -35,6 +35,7 @@ class TestStanding:
         )
         assert "现行有效" in old
         assert "尚未施行" in new
+        assert f'当时看：</strong><a href="/statute/{NOISE}:82?on=2026-08-14">' in new
         assert "2026年8月14日" in new
 
     def test_an_article_overridden_by_a_higher_law_names_it(self, settled_officer):
@@ -73,12 +74,13 @@ class TestWords:
     def test_a_paragraph_that_the_text_does_not_have_is_said(self, settled_officer):
         answer = settled_officer.ask(f"/statute/{OWN}:1.7")
         assert answer.status == 404
-        assert "第七款" in answer.text or "没有" in answer.text
+        assert "没有这一款或者这一项" in answer.text
 
     def test_the_articles_before_and_after_are_those_of_the_text(self, settled_officer):
         text = settled_officer.ask(f"/statute/{CODE}:1190").text
         assert f'rel="prev" href="/statute/{CODE}:1102"' in text
-        assert 'rel="next"' not in text
+        assert f'rel="next" href="/statute/{CODE}:1229"' in text
+        assert 'rel="next"' not in settled_officer.ask(f"/statute/{CODE}:1229").text
 
     def test_without_a_text_the_neighbours_are_counted(self, settled_officer):
         text = settled_officer.ask(TAUGHT).text
@@ -126,7 +128,17 @@ class TestWhoCites:
     def test_the_penalties_of_an_article_are_listed(self, settled_officer):
         text = settled_officer.ask(f"/statute/{CODE}:1229").text
         assert "罚则" in text
-        assert "5万" in text or "50000" in text
+        assert "罚款：5万–20万元" in text
+        assert f'href="/statute/{NOISE}:71"' in text
+
+    def test_the_rules_that_give_way_to_an_article_are_listed(self, settled_officer):
+        part = settled_officer.ask(f"/statute/{CODE}:1103").text.split("下位法让位给这一条")[1]
+        assert 'href="/statute/pollutant-discharge-permit-regulation-2021:34' in part
+        assert "2026年8月15日" in part
+
+    def test_the_time_limits_of_an_article_are_listed(self, settled_officer):
+        part = settled_officer.ask(TAUGHT).text.split("程序时限和门槛")[1]
+        assert "15日" in part
 
     def test_the_lessons_are_links_for_those_who_may_open_them(self, newcomer):
         officer, trainee = (newcomer(role).ask(TAUGHT).text for role in ("officer", "trainee"))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from courses.statutes.citation import Citation
 from courses.statutes.law import Law
 from courses.statutes.library.comparison import Kind, Piece, compare, new_lines, old_lines
-from courses.statutes.library.narrowing import article_lines
+from courses.statutes.library.narrowing import article_lines, paragraph_text
 from courses.statutes.library.store import Library
 from courses.statutes.library.text import ArticleText
+from courses.statutes.numerals import chinese_numeral
 from courses.statutes.successors import predecessors, successors
 from courses.statutes.tables.succession import Relation, Succession
 from widgets.portal.pages.statutes.asked import AskedDay
@@ -98,7 +99,10 @@ def _pairs(
 def _change(law: Law, library: Library, row: Succession, day: AskedDay) -> Change:
     old_text = library.find_article(row.old)
     new_text = library.find_article(row.new) if row.new else None
-    lines = _lines(old_text, new_text)
+    lines = _lines(
+        None if old_text is None else _words(old_text, row.places),
+        None if new_text is None else article_lines(new_text),
+    )
     return Change(
         relation=row.relation.label,
         title=_title(row),
@@ -135,18 +139,35 @@ class _Lines:
     remark: str = ""
 
 
-def _lines(old: ArticleText | None, new: ArticleText | None) -> _Lines:
+def _lines(old: str | None, new: str | None) -> _Lines:
     if old is None or new is None:
         return _Lines(_plain(old), _plain(new))
     pieces = compare(old, new)
     same = sum(len(piece.text) for piece in pieces if piece.kind is Kind.SAME)
-    shorter = min(len(article_lines(article)) for article in (old, new))
-    if same < MARKED_FROM * shorter:
+    if same < MARKED_FROM * min(len(old), len(new)):
         return _Lines(_plain(old), _plain(new), _TOO_DIFFERENT)
     return _Lines(old_lines(pieces), new_lines(pieces))
 
 
-def _plain(article: ArticleText | None) -> tuple[tuple[Piece, ...], ...]:
-    if article is None:
-        return ()
-    return tuple((Piece(Kind.SAME, line),) for line in article_lines(article).splitlines())
+def _plain(words: str | None) -> tuple[tuple[Piece, ...], ...]:
+    return tuple((Piece(Kind.SAME, line),) for line in (words or "").splitlines())
+
+
+def _words(article: ArticleText, places: Iterable[Citation]) -> str:
+    """Return the lines of an article, only those of the paragraphs and items where some are meant.
+
+    An item comes with the words that its paragraph begins with.
+    """
+    lines: list[str] = []
+    for number, paragraph in enumerate(article.paragraphs, start=1):
+        meant = [place.item for place in places if place.paragraph == number]
+        if None in meant:
+            lines.append(paragraph_text(paragraph))
+        elif meant:
+            lines.append(paragraph.text)
+            lines += [
+                f"（{chinese_numeral(item)}）{paragraph.items[item - 1]}"
+                for item in meant
+                if item is not None and item <= len(paragraph.items)
+            ]
+    return "\n".join(lines) or article_lines(article)

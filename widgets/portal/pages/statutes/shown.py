@@ -7,13 +7,12 @@ from courses.statutes.citation import Citation
 from courses.statutes.law import Law
 from courses.statutes.library.store import Library
 from courses.statutes.library.text import InstrumentText
-from courses.statutes.status import status
 from widgets.portal.pages.statutes.asked import AskedDay
 from widgets.portal.pages.statutes.cards import CardPart, card_parts
 from widgets.portal.pages.statutes.changes import ChangePart, change_parts
 from widgets.portal.pages.statutes.facts import MissingText, missing_text
 from widgets.portal.pages.statutes.provision import Provision, holds, provision
-from widgets.portal.pages.statutes.standing import Banner, banner
+from widgets.portal.pages.statutes.standing import Banner, article_banner
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def show_article(law: Law, library: Library, citation: Citation, day: AskedDay) 
     if article is not None and not holds(article, citation):
         raise UnknownPartError(citation, law)
     return ShownArticle(
-        banner=banner(law, status(citation, day.day, law), day),
+        banner=article_banner(law, citation, day),
         provision=None if article is None else provision(article, citation),
         missing=None if article else missing_text(instrument, text),
         changes=change_parts(law, library, citation, day),

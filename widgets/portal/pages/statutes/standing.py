@@ -1,11 +1,12 @@
 """What the law is worth on a day, as a banner above an article and as a chip beside a title."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from courses.statutes.citation import Citation
 from courses.statutes.law import Law
 from courses.statutes.status import Standing, Status, status
+from courses.statutes.successors import predecessors
 from widgets.portal.pages.base import Link
 from widgets.portal.pages.statutes.asked import AskedDay
 from widgets.portal.templates_environment import day as in_words
@@ -24,7 +25,8 @@ class Chip:
 class Banner:
     """A standing in full: the word, for which day, why, and where to go from here.
 
-    `reasons` are the articles that repealed or override it, `successors` those to read instead.
+    `reasons` are the articles that repealed or override it, `successors` those to read instead,
+    `forerunners` those that held before it began.
     """
 
     word: str
@@ -35,6 +37,7 @@ class Banner:
     remark: str
     reasons: tuple[Link, ...]
     successors: tuple[Link, ...]
+    forerunners: tuple[Link, ...] = ()
 
 
 _LOOKS = {
@@ -55,6 +58,16 @@ def chip(found: Status) -> Chip:
 def article_chip(law: Law, citation: Citation, day: AskedDay) -> Chip:
     """Return the standing of an article on a day."""
     return chip(status(citation, day.day, law))
+
+
+def article_banner(law: Law, citation: Citation, day: AskedDay) -> Banner:
+    """Return the standing of an article as a banner."""
+    shown = banner(law, status(citation, day.day, law), day)
+    if shown.word != Standing.NOT_YET:
+        return shown
+    older = dict.fromkeys(row.old for row in predecessors(citation, law))
+    held = (one for one in older if law.registry.resolve(one).in_force(day.day))
+    return replace(shown, forerunners=_links(law, held, day))
 
 
 def banner(law: Law, found: Status, day: AskedDay) -> Banner:
