@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from builders.reader_home import fill_library
 from filelock import FileLock
 
 from courses.clock import system_clock
@@ -61,6 +62,7 @@ def make_demo_home(folder: Path, shared: Path) -> Home:
 
 def _fill(home: Home) -> None:
     home.prepare()
+    fill_library(home.statutes)
     settings = read_settings(home, {})
     with _records(home) as database:
         database.upgrade()

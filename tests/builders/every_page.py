@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from builders.demo_home import PAPER, learner
+from builders.reader_home import CODE, NOISE, NOT_HELD, OWN
 from builders.studying import (
     KERNEL_PATIENCE,
     answer_practice,
@@ -80,6 +81,7 @@ def _case_clock(page: Page, _bank: QuestionBank) -> None:
 
 def _hearing_planner(page: Page, bank: QuestionBank) -> None:
     page.goto("/lesson/penalty-1-4", wait_until="commit")
+    expect(page.locator(".law-card")).to_be_visible(timeout=KERNEL_PATIENCE)
     enter_date(page, "告知日", "2026-09-28")
     expect(page.locator(".clock-stop").first).to_be_visible(timeout=KERNEL_PATIENCE)
     place = practice_places(page)[0]
@@ -136,7 +138,20 @@ def _dashboard(page: Page, _bank: QuestionBank) -> None:
     expect(page.locator(".plotly .bars").first).to_be_visible(timeout=KERNEL_PATIENCE)
 
 
-ARTICLE = "ee-administrative-penalty-measures-2023:18"
+def _folded_out(address: str, title: str) -> Show:
+    """Show a page of the reader with everything unfolded."""
+
+    def show(page: Page, bank: QuestionBank) -> None:
+        _at(address, title)(page, bank)
+        page.evaluate(
+            "for (const part of document.querySelectorAll('main details')) part.open = true"
+        )
+
+    return show
+
+
+ARTICLE = f"{NOT_HELD}:18"
+"""An article whose text is not imported."""
 
 PORTAL_PAGES = (
     PortalPage("login", "", _at("/login", "登录")),
@@ -153,7 +168,19 @@ PORTAL_PAGES = (
     PortalPage("result", learner(4).login_name, _result),
     PortalPage("record", learner(4).login_name, _record),
     PortalPage("record-empty", learner(5).login_name, _at("/record", "我的记录")),
+    PortalPage("statutes", "officer01", _at("/statutes", "法规")),
+    PortalPage("statutes-on-a-day", "trainee01", _at("/statutes?on=1949-10-01", "法规")),
+    PortalPage("statutes-found", "officer01", _at("/statutes?q=示范", "检索")),
+    PortalPage("statutes-number", "officer01", _at("/statutes?q=法典1190条", "检索")),
+    PortalPage("statutes-nothing", "officer01", _at("/statutes?q=无此一说", "检索")),
+    PortalPage("contents", "officer01", _folded_out(f"/statutes/{CODE}", "生态环境法典")),
+    PortalPage("contents-missing", "officer01", _at(f"/statutes/{NOT_HELD}", "处罚办法")),
     PortalPage("statute", "officer01", _at(f"/statute/{ARTICLE}", "第十八条")),
+    PortalPage("statute-new", "manager", _folded_out(f"/statute/{CODE}:1190", "第一千一百九十条")),
+    PortalPage("statute-repealed", "officer01", _at(f"/statute/{NOISE}:82", "第八十二条")),
+    PortalPage("statute-item", "officer01", _at(f"/statute/{OWN}:3.1.2", "第（二）项")),
+    PortalPage("statute-unsure", "officer01", _at("/statute/legislation-law:1", "第一条")),
+    PortalPage("error-400", "officer01", _at("/statutes?on=x", "请求有误")),
     PortalPage("dashboard", "manager", _dashboard),
     PortalPage("error-404", "officer01", _at("/nothing-here", "没有这个页面")),
     PortalPage("error-403", "trainee01", _at("/lesson/penalty-1-3", "不能打开")),

@@ -63,7 +63,6 @@ def code_text() -> InstrumentText:
         make_article(
             1190,
             "示范新条：示范居民夜间喧哗，先劝告，再警告；不听的，罚示范币三百元。",
-            "示范新条：示范单位另行处理。",
             headings=(PART,),
         ),
         make_article(
