@@ -33,10 +33,10 @@ OTHER = Heading(Level.CHAPTER, 2, "示范措施")
 
 
 def fill_library(folder: Path) -> None:
-    """Put an own instrument and three short texts, visibly invented, into a library."""
+    """Put an own instrument and a few short texts, visibly invented, into a library."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "instruments.toml").write_text(OWN_TOML, encoding="utf-8")
-    Library.open(folder).add_all([own_text(), code_text(), noise_text()])
+    Library.open(folder).add_all([own_text(), older_own_text(), code_text(), noise_text()])
 
 
 def own_text() -> InstrumentText:
@@ -53,6 +53,17 @@ def own_text() -> InstrumentText:
         instrument=OWN,
         title=OWN_TITLE,
         effective=date(2024, 1, 1),
+    )
+
+
+def older_own_text() -> InstrumentText:
+    """The bureau's own rule as it was before."""
+    return make_instrument(
+        make_article(1, "示范旧文：为了示范扬尘，先写下这一条。"),
+        make_article(2, "示范旧文：示范单位应当扫地。"),
+        instrument=OWN,
+        title=OWN_TITLE,
+        effective=date(2020, 5, 1),
     )
 
 

@@ -93,6 +93,19 @@ class TestWords:
         assert "“生态环境行政处罚办法”" in text
         assert "xuefa statutes import" in text
 
+    def test_the_version_of_the_day_is_shown_and_the_others_are_linked(self, settled_officer):
+        new = settled_officer.ask(f"/statute/{OWN}:2").text
+        old = settled_officer.ask(f"/statute/{OWN}:2?on=2021-01-01").text
+        assert "2024年1月1日起施行的文本。" in new
+        assert f'href="/statute/{OWN}:2?on=2020-05-01"' in new
+        assert "示范单位应当扫地" in old
+        assert "2020年5月1日起施行的文本。" in old
+
+    def test_a_day_before_every_version_is_shown_the_wrong_one_with_a_word(self, settled_officer):
+        text = settled_officer.ask(f"/statute/{NOISE}:82?on=2020-01-01").text
+        assert "2020年1月1日的版本没有导入，下面是2022年6月5日起施行的文本。" in text
+        assert "尚未施行" in banner_of(text)
+
     def test_the_permanent_link_holds_no_day(self, portal, settled_officer):
         text = settled_officer.ask(f"/statute/{OWN}:2.1?on=2025-01-01").text
         assert f">{portal.address}/statute/{OWN}:2.1</span>" in text

@@ -54,7 +54,7 @@ def test_sections_are_counted_as_such():
 def test_only_the_beginning_of_a_long_article_is_shown():
     found = outline(make_instrument(make_article(1, "示范" * 100, headings=())))
     assert found.leaves[0].beginning.endswith("……")
-    assert len(found.leaves[0].beginning) < 60
+    assert len(found.leaves[0].beginning) < 70
 
 
 def test_the_cited_paragraph_is_marked_and_no_other():

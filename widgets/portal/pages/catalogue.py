@@ -45,5 +45,5 @@ class CoursePage(PageHandler):
             card=rows.card,
         )
 
-    def _instrument(self, slug: str) -> str:
-        return f"《{self.services.registry.get_instrument(slug).short_title}》"
+    def _instrument(self, slug: str) -> Link:
+        return Link(f"《{self.services.registry.short_title(slug)}》", f"/statutes/{slug}")

@@ -39,7 +39,7 @@ class ArticlePage(PageHandler):
             title=label,
             crumbs=(Link("法规", "/statutes"), instrument_link, Link(citation.place(), None)),
             citation=str(citation),
-            label=label,
+            place=citation.place(),
             shown=shown,
             day=day,
             own_address=own_address,

@@ -98,10 +98,10 @@ def _penalties(law: Law, article: Citation) -> Iterable[Penalty]:
 
 
 def _penalty(law: Law, row: Penalty, day: AskedDay) -> Card:
-    tier = "" if row.tier is Tier.BASE else f"（{row.tier_name}）"
+    is_said = row.tier is Tier.BASE or row.tier_name in row.conduct
     old = None if row.is_retained else row.old
     return Card(
-        title=row.conduct + tier,
+        title=row.conduct if is_said else f"{row.conduct}（{row.tier_name}）",
         facts=_facts(
             ("对谁", _WHO[row.who]),
             ("规定" if row.is_retained else "现行规定", _rule(law, row.new, day)),

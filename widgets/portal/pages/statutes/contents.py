@@ -9,12 +9,14 @@ from courses.statutes.status import instrument_status
 from widgets.portal.access import may_study
 from widgets.portal.pages.base import Link, PageHandler, Refusal
 from widgets.portal.pages.statutes.asked import asked_day, asked_text
-from widgets.portal.pages.statutes.facts import facts_of, missing_text
+from widgets.portal.pages.statutes.facts import facts_of, missing_text, shown_version
 from widgets.portal.pages.statutes.outline import outline
 from widgets.portal.pages.statutes.shelf import size_of
 from widgets.portal.pages.statutes.standing import banner
 from widgets.portal.pages.statutes.touched import touched_articles
 
+PERMIT_CATALOGUE = "pollutant-discharge-permit-catalogue-2019"
+"""The instrument whose table our own table of categories renders."""
 SHORT = 60
 """Articles up to which the contents are unfolded at first."""
 
@@ -34,6 +36,7 @@ class ContentsPage(PageHandler):
             return
         text = await asyncio.to_thread(library.find_text, instrument_id, day.day)
         text = text or await asyncio.to_thread(library.find_text, instrument_id)
+        own_address = f"/statutes/{instrument_id}"
         self.page(
             "statute_contents.html",
             title=f"《{instrument.short_title}》",
@@ -42,13 +45,15 @@ class ContentsPage(PageHandler):
             banner=banner(law, instrument_status(instrument_id, day.day, law), day),
             facts=facts_of(law, instrument),
             day=day,
-            own_address=f"/statutes/{instrument_id}",
+            own_address=own_address,
             text=text,
             outline=outline(text) if text else None,
+            version=shown_version(text, library.held(), own_address, day.day) if text else None,
             size_text=size_of(instrument),
             is_short=instrument.article_count <= SHORT,
             missing=None if text else missing_text(instrument, None),
             tables=() if text is None else text.tables,
+            categories=law.permit_catalogue if instrument.id == PERMIT_CATALOGUE else (),
             touched=touched_articles(law, self.services.concordance, instrument_id, day),
             courses=self._courses(instrument_id),
         )

@@ -1,11 +1,14 @@
 """The facts of an instrument, and what to do where its words are not there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from courses.statutes.instrument import Instrument
 from courses.statutes.law import Law
+from courses.statutes.library.store import HeldVersion
 from courses.statutes.library.text import InstrumentText
+from widgets.portal.pages.base import Link
 from widgets.portal.templates_environment import day as in_words
 
 IMPORT_COMMAND = "xuefa statutes import 文件或者文件夹"
@@ -30,6 +33,44 @@ def missing_text(instrument: Instrument, text: InstrumentText | None) -> Missing
     else:
         reason = "这份文件没有收集到原文，平台只登记了名称；引用它要另行核对。"
     return MissingText(reason, instrument.title, IMPORT_COMMAND)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVersion:
+    """Which version the words are from; `is_other` says that it is not that of the day asked for.
+
+    `others` lead to the other versions that are held.
+    """
+
+    words: str
+    is_other: bool
+    others: tuple[Link, ...]
+
+
+def shown_version(
+    text: InstrumentText, held: Iterable[HeldVersion], address: str, on: date
+) -> ShownVersion:
+    """Describe the version that a text is, and find the others of its instrument."""
+    others = (
+        one
+        for one in held
+        if one.instrument == text.instrument and one.effective not in {text.effective, None}
+    )
+    is_other = text.effective is not None and text.effective > on
+    words = "施行日期不明的文本" if text.effective is None else _version(text.effective)
+    return ShownVersion(
+        words=f"{in_words(on)}的版本没有导入，下面是{words}。" if is_other else f"{words}。",
+        is_other=is_other,
+        others=tuple(
+            Link(_version(one.effective), f"{address}?on={one.effective.isoformat()}")
+            for one in others
+            if one.effective is not None
+        ),
+    )
+
+
+def _version(effective: date) -> str:
+    return f"{in_words(effective)}起施行的文本"
 
 
 def facts_of(law: Law, instrument: Instrument) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from courses.statutes.library.text import ArticleText, Heading, InstrumentText
 
-_BEGINNING = 42
+_BEGINNING = 60
 """Characters of an article that the contents show."""
 
 

@@ -10,7 +10,12 @@ from courses.statutes.library.text import InstrumentText
 from widgets.portal.pages.statutes.asked import AskedDay
 from widgets.portal.pages.statutes.cards import CardPart, card_parts
 from widgets.portal.pages.statutes.changes import ChangePart, change_parts
-from widgets.portal.pages.statutes.facts import MissingText, missing_text
+from widgets.portal.pages.statutes.facts import (
+    MissingText,
+    ShownVersion,
+    missing_text,
+    shown_version,
+)
 from widgets.portal.pages.statutes.provision import Provision, holds, provision
 from widgets.portal.pages.statutes.standing import Banner, article_banner
 
@@ -19,11 +24,12 @@ from widgets.portal.pages.statutes.standing import Banner, article_banner
 class ShownArticle:
     """An article as it is read: either `provision` or `missing` is there.
 
-    `text` is the version of the instrument that the words were taken from.
+    `text` is the version of the instrument that the words were taken from, `version` says which.
     """
 
     banner: Banner
     provision: Provision | None
+    version: ShownVersion | None
     missing: MissingText | None
     changes: tuple[ChangePart, ...]
     cards: tuple[CardPart, ...]
@@ -54,8 +60,15 @@ def show_article(law: Law, library: Library, citation: Citation, day: AskedDay) 
     return ShownArticle(
         banner=article_banner(law, citation, day),
         provision=None if article is None else provision(article, citation),
+        version=None if text is None else _version(library, text, citation, day),
         missing=None if article else missing_text(instrument, text),
         changes=change_parts(law, library, citation, day),
         cards=card_parts(law, citation, day),
         text=text,
     )
+
+
+def _version(
+    library: Library, text: InstrumentText, citation: Citation, day: AskedDay
+) -> ShownVersion:
+    return shown_version(text, library.held(), f"/statute/{citation}", day.day)
