@@ -3,9 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
@@ -46,28 +43,6 @@ class UnknownPlaceError(UnknownArticleError):
         super().__init__(citation, instrument)
         self.args = (_why_no_place(citation, instrument, items),)
         self.items = items
-
-
-class Standing(StrEnum):
-    """Where an instrument stands on a day."""
-
-    IN_FORCE = "现行有效"
-    NOT_YET = "尚未施行"
-    REPEALED = "已废止"
-    UNKNOWN = "施行日期待核对"
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Standing on a day; a repealed instrument names the one whose article repealed it."""
-
-    standing: Standing
-    successor: str | None = None
-
-    def __str__(self) -> str:
-        if self.successor is None:
-            return self.standing.value
-        return f"{self.standing.value}（由《{self.successor}》废止）"
 
 
 class Registry:
@@ -153,17 +128,6 @@ class Registry:
             if built is not None and not built.has_place(citation):
                 raise UnknownPlaceError(citation, instrument, built.items)
         return instrument
-
-    def status(self, instrument_id: str, on: date) -> Status:
-        """Return the standing on a day, with the successor's title once it is repealed."""
-        instrument = self.get_instrument(instrument_id)
-        if instrument.repealed is not None and instrument.repealed <= on:
-            by = instrument.repealed_by
-            successor = None if by is None else self.short_title(by.instrument)
-            return Status(Standing.REPEALED, successor)
-        if instrument.effective is None:
-            return Status(Standing.UNKNOWN)
-        return Status(Standing.IN_FORCE if instrument.effective <= on else Standing.NOT_YET)
 
 
 @cache

@@ -9,7 +9,6 @@ from courses.statutes.citation import Citation, parse_citation
 from courses.statutes.instrument import Version, normalized_title
 from courses.statutes.registry import (
     Registry,
-    Standing,
     UnknownArticleError,
     UnknownInstrumentError,
 )
@@ -69,24 +68,10 @@ def test_a_law_is_in_force_until_the_day_before_its_repeal() -> None:
     assert noise.in_force(date(2022, 6, 5))
 
 
-def test_the_status_says_what_repealed_a_law() -> None:
-    before = REGISTRY.status("noise-pollution-law-2021", date(2026, 8, 14))
-    after = REGISTRY.status("noise-pollution-law-2021", CODE_DAY)
-    assert str(before) == "现行有效"
-    assert after.successor == "生态环境法典"
-    assert str(after) == "已废止（由《生态环境法典》废止）"
-
-
-def test_the_code_is_not_in_force_before_its_first_day() -> None:
-    assert str(REGISTRY.status("ecological-environment-code", date(2026, 8, 14))) == "尚未施行"
-    assert str(REGISTRY.status("ecological-environment-code", CODE_DAY)) == "现行有效"
-
-
 def test_a_document_without_a_known_first_day_is_never_called_in_force() -> None:
     opinion = REGISTRY.get_instrument("ee-enforcement-reform-opinion-2018")
     assert opinion.effective is None
     assert not opinion.in_force(CODE_DAY)
-    assert REGISTRY.status(opinion.id, CODE_DAY).standing is Standing.UNKNOWN
 
 
 def test_every_repealed_instrument_names_a_known_article() -> None:
