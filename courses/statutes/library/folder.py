@@ -57,6 +57,24 @@ def stamp_of(file: Path | str) -> Stamp:
     return Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
 
 
+def new_part(folder: Path, name: str) -> tuple[int, Path]:
+    """Make an empty file that is to become the file of this name; return it opened, and its path.
+
+    Raises OSError.
+    """
+    handle, path = tempfile.mkstemp(dir=folder, prefix=f".{name}-", suffix=_PART)
+    return handle, Path(path)
+
+
+def sweep(folder: Path, names: str) -> None:
+    """Take away the parts of files of these names that a killed process left behind.
+
+    For whoever holds the lock under which these files are written. Raises OSError.
+    """
+    for left in folder.glob(f".{names}-*{_PART}"):
+        left.unlink(missing_ok=True)
+
+
 def replace_files(folder: Path, contents: Mapping[str, bytes]) -> frozenset[str]:
     """Write files whole, all of them or none; return the names of those that were different.
 
@@ -79,8 +97,7 @@ def replace_files(folder: Path, contents: Mapping[str, bytes]) -> frozenset[str]
 def _writing_alone(folder: Path) -> Iterator[None]:
     try:
         with FileLock(folder / _LOCK, timeout=_WAIT_SECONDS):
-            for left in folder.glob(f".*{_PART}"):  # by a process that was killed
-                left.unlink(missing_ok=True)
+            sweep(folder, f"*{SUFFIX}")
             yield
     except Timeout as error:
         reason = "另一个程序正在导入，请等它完成后再试"
@@ -107,8 +124,7 @@ def _write_parts(folder: Path, contents: Mapping[str, bytes]) -> dict[str, Path]
 
 
 def _write_part(folder: Path, name: str, content: bytes) -> Path:
-    handle, path = tempfile.mkstemp(dir=folder, prefix=f".{name}-", suffix=_PART)
-    part = Path(path)
+    handle, part = new_part(folder, name)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content)

@@ -9,7 +9,6 @@ a reader needs no lock, and what is damaged is only made again.
 import hashlib
 import os
 import sqlite3
-import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
@@ -19,7 +18,7 @@ from typing import TypeAlias
 
 from filelock import FileLock, Timeout
 
-from courses.statutes.library.folder import Stamp, stamp_of
+from courses.statutes.library.folder import Stamp, new_part, stamp_of, sweep
 from courses.statutes.library.folding import fold
 from courses.statutes.library.narrowing import article_lines
 from courses.statutes.library.text import ArticleText, InstrumentText
@@ -175,9 +174,9 @@ def _fingerprint(stamps: Mapping[str, Stamp]) -> str:
 
 
 def _replace(file: Path, fingerprint: str, texts: _Texts) -> None:
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-", suffix=".part")
+    sweep(file.parent, file.name)
+    handle, part = new_part(file.parent, file.name)
     os.close(handle)
-    part = Path(name)
     try:
         with closing(sqlite3.connect(part)) as connection:
             _fill(connection, fingerprint, texts())

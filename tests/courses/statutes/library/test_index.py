@@ -113,6 +113,27 @@ def test_no_part_of_an_index_is_left_behind(library):
     assert names <= {"shifan-law-2020@2020-01-01.json", "search.db", ".lock", ".search.lock"}
 
 
+def test_an_import_leaves_the_index_alone_that_another_process_is_just_making(library, monkeypatch):
+    library.add(FIRST)
+    fill = index._fill
+
+    def fill_while_another_imports(connection, fingerprint, texts):
+        Library.open(library.folder).add(OTHER)
+        fill(connection, fingerprint, texts)
+
+    monkeypatch.setattr(index, "_fill", fill_while_another_imports)
+    assert library.search("夜间").total in {1, 2}
+    assert search_file(library).exists()
+
+
+def test_what_a_killed_process_left_of_an_index_is_swept_up(library):
+    library.add(FIRST)
+    left = library.folder / f".{index.FILE_NAME}-abc.part"
+    left.write_bytes(b"half an index")
+    library.index()
+    assert not left.exists()
+
+
 def test_many_threads_search_while_others_import(library):
     texts = [
         make_instrument(*["夜间的示范条文。"] * 30, instrument=f"shifan-law-{number}")
