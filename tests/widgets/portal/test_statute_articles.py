@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from builders.kernel_page import open_page, page_token
 from builders.reader_home import CODE, NOISE, NOT_HELD, OWN
 
 pytestmark = pytest.mark.xdist_group("portal")
@@ -224,6 +225,14 @@ class TestApi:
     def test_what_is_wrong_is_said_in_a_sentence(self, settled_officer, path, status, words):
         answer = settled_officer.ask(f"/api/statute/{path}")
         assert (answer.status, words in answer.json["message"]) == (status, True)
+
+    def test_a_kernel_is_given_it_with_the_token_of_its_page(self, portal, newcomer):
+        page = open_page(newcomer(), "/lesson/penalty-1-4")
+        headers = {"Authorization": f"Bearer {page_token(portal, page.kernel_id)}"}
+        stranger = type(page.visitor)(portal.address)
+        answer = stranger.ask(f"/api/statute/{OWN}:2", headers=headers)
+        assert (answer.status, answer.json["citation"]) == (200, f"{OWN}:2")
+        assert stranger.ask(f"/statute/{OWN}:2", headers=headers).status == 302
 
     def test_a_forged_token_opens_nothing(self, portal, settled_officer):
         stranger = type(settled_officer)(portal.address)
