@@ -134,13 +134,17 @@ def _begun(citation: Citation, instrument: Instrument, on: date, law: Law) -> St
     rows = [row for row in law.overrides if row.since <= on]
     around = [row for row in rows if row.lower.covers(citation)]
     if around:
-        closest = max(around, key=lambda row: len(str(row.lower)))
-        return _under(closest, since, law)
+        return _under(max(around, key=_depth), since, law)
     inside = [row for row in rows if citation.covers(row.lower)]
     if any(row.effect is not Effect.BESIDE for row in inside):
         return _partly_under(inside, law)
     remark = _joined(f"{row.reason}（{_labels(row.upper, law)}）" for row in inside)
     return replace(_in_force(instrument, law), remark=remark)
+
+
+def _depth(row: Override) -> int:
+    """How far down a row goes: to the article, the paragraph or the item."""
+    return sum(part is not None for part in (row.lower.paragraph, row.lower.item))
 
 
 def _in_force(instrument: Instrument, law: Law) -> Status:
