@@ -37,6 +37,8 @@ class PageRenderer(NotebookRenderer):
         Breaking its start off would leave a process that nobody knows.
         """
         await asyncio.wait([self._kernel])
+        if not self._kernel.cancelled():
+            self._kernel.exception()  # nobody else asks, and asyncio would complain
 
     async def _jinja_kernel_start(
         self,

@@ -126,6 +126,7 @@ def test_a_reader_who_leaves_at_once_leaves_no_kernel(narrow, people):
             assert len(line.recv(read_first)) <= read_first
     wait_until(lambda: len(kernel_processes(narrow)) == 0)
     assert len(open_together(people[1 : IN_TOTAL + 1])) == IN_TOTAL
+    assert "never retrieved" not in (narrow.home / "logs/portal.log").read_text()
 
 
 def test_a_page_that_cannot_be_opened_keeps_no_place(people):
