@@ -106,8 +106,13 @@ class TestSearching:
     def test_a_word_of_two_characters_is_found_and_marked(self, settled_officer):
         text = settled_officer.ask(search(q="洒水")).text
         assert "<mark>洒水</mark>" in text
-        assert f'href="/statute/{OWN}:2"' in text
+        assert f'href="/statute/{OWN}:2?{urlencode({"q": "洒水"})}"' in text
         assert "第一章 示范总则" in text
+
+    def test_the_words_are_marked_in_the_article_that_a_hit_leads_to(self, settled_officer):
+        text = settled_officer.ask(f"/statute/{OWN}:2?{urlencode({'q': '洒水 <b>'})}").text
+        assert "示范单位应当<mark>洒水</mark>。" in text
+        assert "<b>" not in text
 
     def test_an_article_number_leads_to_the_article(self, settled_officer):
         for query in ("法典1102条", "生态环境法典第一千一百零二条", "第一千一百零二条"):
@@ -125,9 +130,9 @@ class TestSearching:
     def test_hits_can_be_of_what_was_in_force_on_a_day(self, settled_officer):
         before = settled_officer.ask(search(q="夜间喧哗", on="2026-08-14")).text
         after = settled_officer.ask(search(q="夜间喧哗", on="2026-08-15")).text
-        assert f"/statute/{NOISE}:82?on=2026-08-14" in before
+        assert f"/statute/{NOISE}:82?on=2026-08-14&amp;q=" in before
         assert f"/statute/{CODE}:1190" not in before
-        assert f"/statute/{CODE}:1190?on=2026-08-15" in after
+        assert f"/statute/{CODE}:1190?on=2026-08-15&amp;q=" in after
         assert f"/statute/{NOISE}:82" not in after
 
     def test_what_is_in_force_today_comes_before_what_is_repealed(self, settled_officer):

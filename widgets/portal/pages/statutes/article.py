@@ -9,7 +9,7 @@ from courses.statutes.library.text import InstrumentText
 from grading.people.model import Role
 from widgets.portal.access import may_study
 from widgets.portal.pages.base import Link, PageHandler, Refusal
-from widgets.portal.pages.statutes.asked import AskedDay, asked_day
+from widgets.portal.pages.statutes.asked import AskedDay, asked_day, asked_query
 from widgets.portal.pages.statutes.facts import short_facts_of
 from widgets.portal.pages.statutes.questions import CitingQuestions, citing_questions
 from widgets.portal.pages.statutes.shown import ShownArticle, show_article
@@ -27,7 +27,9 @@ class ArticlePage(PageHandler):
         law, library = self.services.law, self.services.library
         instrument = law.registry.resolve(citation)
         day = asked_day(self)
-        shown: ShownArticle = await asyncio.to_thread(show_article, law, library, citation, day)
+        shown: ShownArticle = await asyncio.to_thread(
+            show_article, law, library, citation, day, asked_query(self)
+        )
         before, after = _neighbours(citation, instrument, shown.text)
         label = citation.label(law.registry)
         title = f"《{instrument.short_title}》"

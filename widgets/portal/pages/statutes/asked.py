@@ -30,12 +30,11 @@ class AskedDay:
         """Whether the law is shown as it stands now."""
         return self.day == self.today
 
-    def add_to(self, address: str) -> str:
-        """Return an address that asks for the same day."""
-        if self.is_today:
-            return address
+    def add_to(self, address: str, **more: str) -> str:
+        """Return an address that asks for the same day, and for whatever else is given."""
+        asked = ({} if self.is_today else {"on": self.day.isoformat()}) | more
         path, mark, fragment = address.partition("#")
-        return f"{path}?on={self.day.isoformat()}{mark}{fragment}"
+        return f"{path}?{urlencode(asked)}{mark}{fragment}" if asked else address
 
 
 def asked_day(page: PageHandler) -> AskedDay:
@@ -83,16 +82,21 @@ class Asked:
 
 def asked_of(page: PageHandler) -> Asked:
     """Read the address of a list; what cannot be read is refused with 400."""
-    query = asked_text(page, "q")
-    if len(query) > LONGEST_QUERY:
-        raise Refusal(400, f"检索词太长：最多{LONGEST_QUERY}个字。请只输入要找的词、短语或者条号。")
     return Asked(
-        query=query,
+        query=asked_query(page),
         kind=asked_text(page, "kind"),
         instrument=asked_text(page, "instrument"),
         on=asked_day(page),
         page=_page(asked_text(page, "page")),
     )
+
+
+def asked_query(page: PageHandler) -> str:
+    """Return the words that are looked for; too many are refused with 400."""
+    query = asked_text(page, "q")
+    if len(query) > LONGEST_QUERY:
+        raise Refusal(400, f"检索词太长：最多{LONGEST_QUERY}个字。请只输入要找的词、短语或者条号。")
+    return query
 
 
 def _day(given: str) -> date:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from courses.statutes.citation import Citation
 from courses.statutes.library.text import ArticleText, Paragraph
 from courses.statutes.numerals import chinese_numeral
+from widgets.portal.pages.statutes.marking import Part, marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,7 @@ class ShownItem:
     """An item (项) with the address that points to it alone."""
 
     number: str
-    text: str
+    parts: tuple[Part, ...]
     href: str
     is_cited: bool
 
@@ -25,7 +26,7 @@ class ShownParagraph:
     """
 
     number: str
-    text: str
+    parts: tuple[Part, ...]
     href: str
     is_cited: bool
     items: tuple[ShownItem, ...]
@@ -52,12 +53,12 @@ class Provision:
         )
 
 
-def provision(article: ArticleText, citation: Citation) -> Provision:
-    """Lay out the article that a citation points into."""
+def provision(article: ArticleText, citation: Citation, query: str = "") -> Provision:
+    """Lay out the article that a citation points into, with the words of a query marked."""
     return Provision(
         trail=tuple(heading.label() for heading in article.headings),
         paragraphs=tuple(
-            _paragraph(paragraph, number, citation)
+            _paragraph(paragraph, number, citation, query)
             for number, paragraph in enumerate(article.paragraphs, start=1)
         ),
     )
@@ -74,26 +75,28 @@ def holds(article: ArticleText, citation: Citation) -> bool:
     )
 
 
-def _paragraph(paragraph: Paragraph, number: int, citation: Citation) -> ShownParagraph:
+def _paragraph(paragraph: Paragraph, number: int, citation: Citation, query: str) -> ShownParagraph:
     # a section cannot be cited more closely, so its parts have no address of their own
     whole = citation.whole_article
     own = None if whole.section is not None else replace(whole, paragraph=number)
     return ShownParagraph(
         number=f"第{chinese_numeral(number)}款",
-        text=paragraph.text,
+        parts=marked(paragraph.text, query),
         href=_href(own),
         is_cited=own is not None and own == citation,
         items=tuple(
-            _item(text, place, own, citation) for place, text in enumerate(paragraph.items, start=1)
+            _item(text, own and replace(own, item=place), place, citation, query)
+            for place, text in enumerate(paragraph.items, start=1)
         ),
     )
 
 
-def _item(text: str, number: int, paragraph: Citation | None, citation: Citation) -> ShownItem:
-    own = None if paragraph is None else replace(paragraph, item=number)
+def _item(
+    text: str, own: Citation | None, number: int, citation: Citation, query: str
+) -> ShownItem:
     return ShownItem(
         number=f"（{chinese_numeral(number)}）",
-        text=text,
+        parts=marked(text, query),
         href=_href(own),
         is_cited=own is not None and own == citation,
     )

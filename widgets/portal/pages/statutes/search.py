@@ -13,6 +13,7 @@ from courses.statutes.library.search import Scope
 from courses.statutes.library.store import Library
 from widgets.portal.pages.base import Link
 from widgets.portal.pages.statutes.asked import Asked
+from widgets.portal.pages.statutes.marking import Part, parts
 from widgets.portal.pages.statutes.standing import Chip, article_chip, citation_link
 
 PER_PAGE = 20
@@ -23,14 +24,6 @@ _CITED: dict[str, Callable[[str, Place], Citation]] = {
     "s": lambda name, place: Citation(name, section=place.number),
 }
 """How a place is cited, by its kind: as an article or as a section."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of a passage; a match is marked."""
-
-    text: str
-    is_match: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +126,7 @@ def _shown(law: Law, hit: Hit, asked: Asked) -> ShownHit:
     link = citation_link(law, hit.citation, asked.on)
     return ShownHit(
         label=link.title,
-        href=str(link.href),
+        href=asked.on.add_to(f"/statute/{hit.citation}", q=asked.query),
         chip=article_chip(law, hit.citation, asked.on),
         trail=hit.trail,
         parts=tuple(_parts(hit)),
@@ -144,11 +137,6 @@ def _parts(hit: Hit) -> Iterator[Part]:
     passage = hit.passage
     if passage.cut_before:
         yield Part("……")
-    end = 0
-    for mark in passage.marks:
-        yield Part(passage.text[end : mark.start])
-        yield Part(passage.text[mark.start : mark.end], is_match=True)
-        end = mark.end
-    yield Part(passage.text[end:])
+    yield from parts(passage.text, passage.marks)
     if passage.cut_after:
         yield Part("……")

@@ -47,8 +47,12 @@ class UnknownPartError(StudyError):
         self.citation = citation
 
 
-def show_article(law: Law, library: Library, citation: Citation, day: AskedDay) -> ShownArticle:
+def show_article(
+    law: Law, library: Library, citation: Citation, day: AskedDay, query: str = ""
+) -> ShownArticle:
     """Gather what is shown of an article on a day; reads files, so not for the event loop.
+
+    The words of `query` are marked in its text.
 
     Raises UnknownInstrumentError, UnknownArticleError and UnknownPartError.
     """
@@ -59,7 +63,7 @@ def show_article(law: Law, library: Library, citation: Citation, day: AskedDay) 
         raise UnknownPartError(citation, law)
     return ShownArticle(
         banner=article_banner(law, citation, day),
-        provision=None if article is None else provision(article, citation),
+        provision=None if article is None else provision(article, citation, query),
         version=None if text is None else _version(library, text, citation, day),
         missing=None if article else missing_text(instrument, text),
         changes=change_parts(law, library, citation, day),
