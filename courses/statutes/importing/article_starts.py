@@ -13,8 +13,8 @@ from courses.statutes.importing.marks import (
     ArticleMark,
     Form,
     article_mark,
+    ends_sentence,
     heading_mark,
-    is_finished,
 )
 
 Key = tuple[int, int]
@@ -68,7 +68,7 @@ def _marks(lines: Sequence[Line]) -> list[Start]:
     for index, line in enumerate(lines):
         mark = article_mark(line.text) if line.text.startswith("第") else None
         if mark is not None:
-            if line.soft and not is_finished(above) and heading_mark(above) is None:
+            if line.soft and not ends_sentence(above) and heading_mark(above) is None:
                 mark = _less_certain(mark)  # the sentence above may go on
             starts.append(Start(index, mark))
         above = line.text

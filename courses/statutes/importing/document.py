@@ -66,5 +66,6 @@ def joined(first: str, second: str) -> str:
     """Put together what a line break divided; only words of other scripts keep a blank."""
     if not first or not second:
         return first + second
-    bare = _CHINESE_END.search(first) or _CHINESE_START.match(second)
+    is_number = first[-1].isdigit() and second[0].isdigit()
+    bare = is_number or _CHINESE_END.search(first) or _CHINESE_START.match(second)
     return f"{first}{'' if bare else ' '}{second}"

@@ -36,6 +36,7 @@ _APPENDIX = re.compile(
     r"(?:附件|附表|附录|附图|名录表)(?:$|[ 0-9一二三四五六七八九十:：])|附[:：]|表后注"
 )
 _FINISHED = re.compile(r"[。；：！？;:!?）)」”’》—…]$")
+_SENTENCE_ENDED = re.compile(r"[。；：！？;:!?][”’」）)]?$")
 _SENTENCE_END = re.compile(r"[。；：，、;:,]$")
 _LONGEST_HEADING = 60
 
@@ -156,6 +157,11 @@ def opens_appendix(text: str) -> bool:
 def is_finished(text: str) -> bool:
     """Say whether a text ends as a paragraph or an item does."""
     return _FINISHED.search(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether a text ends as a sentence does: a bracket or a quotation alone is no end."""
+    return _SENTENCE_ENDED.search(text) is not None
 
 
 def _number(written: str) -> int | None:

@@ -1,13 +1,15 @@
 """An instrument in articles, put together from its lines."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from courses.statutes.importing.article_starts import Start, find_starts
-from courses.statutes.importing.document import Line, Style, closed_up
+from courses.statutes.importing.document import Line, Style, closed_up, joined
 from courses.statutes.importing.head import read_head
 from courses.statutes.importing.marks import (
     HeadingMark,
+    article_mark,
+    ends_sentence,
     heading_mark,
     is_finished,
     is_page_number,
@@ -38,7 +40,7 @@ class Outline:
 
 def read_articles(lines: Iterable[Line], unit: str) -> Outline:
     """Read the lines behind the title. `unit` is the word for their places, 行 or 段."""
-    kept = [line for line in lines if not is_page_number(line.text)]
+    kept = with_broken_lines_joined(line for line in lines if not is_page_number(line.text))
     starts = find_starts(kept)
     if not starts.chosen:
         return Outline(faults=["没有读到任何一条"])
@@ -60,6 +62,22 @@ def read_articles(lines: Iterable[Line], unit: str) -> Outline:
     body.close()
     outline.doubts += body.order.compare(head.contents)
     return outline
+
+
+def with_broken_lines_joined(lines: Iterable[Line]) -> list[Line]:
+    """Put together what a line break divides in the middle of a sentence.
+
+    A line that begins with a number stays: whether it goes on with the one above is seen later.
+    """
+    kept: list[Line] = []
+    for line in lines:
+        above = kept[-1].text if kept else ""
+        ended = not above or ends_sentence(above) or heading_mark(above) is not None
+        if not line.soft or ended or _begins_own(line.text):
+            kept.append(line)
+        else:
+            kept[-1] = replace(kept[-1], text=joined(above, line.text))
+    return kept
 
 
 @dataclass(slots=True)
@@ -161,6 +179,10 @@ class _Body:
         rank = _RANK[mark.level]
         self._stack = [one for one in self._stack if _RANK[one.level] < rank]
         self._stack.append(Heading(mark.level, mark.number, title))
+
+
+def _begins_own(text: str) -> bool:
+    return any(find(text) is not None for find in (article_mark, heading_mark, item_mark))
 
 
 def _may_be_title(text: str) -> bool:

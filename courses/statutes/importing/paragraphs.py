@@ -1,10 +1,9 @@
 """The lines of an article as paragraphs (款) and items (项)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from courses.statutes.importing.document import Line, closed_up, joined
-from courses.statutes.importing.marks import is_finished, is_subitem, item_mark
+from courses.statutes.importing.marks import ends_sentence, is_finished, is_subitem, item_mark
 from courses.statutes.library.text import Paragraph
 from courses.statutes.numerals import chinese_numeral
 
@@ -34,7 +33,7 @@ class ArticleReading:
             self._take_item(mark.number, mark.rest, line)
         elif self._open and is_subitem(line.text):
             self._append("\n" + line.text)
-        elif self._open and not first and not is_finished(self._last_text()):
+        elif self._open and not first and not _is_ended(self._last_text(), line):
             if not line.soft:
                 self.doubts.append(f"{self.place}有一句分在两段里，已接上：“{line.text[:10]}…”")
             self._put_last(joined(self._last_text(), line.text))
@@ -80,12 +79,8 @@ class ArticleReading:
             last.text = text
 
 
-def read_paragraphs(place: str, lines: Iterable[Line]) -> ArticleReading:
-    """Read all lines of an article at once."""
-    reading = ArticleReading(place)
-    for index, line in enumerate(lines):
-        reading.take_in(line, first=index == 0)
-    return reading
+def _is_ended(text: str, below: Line) -> bool:
+    return ends_sentence(text) if below.soft else is_finished(text)
 
 
 def _items(first: int, last: int) -> str:

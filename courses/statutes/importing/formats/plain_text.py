@@ -22,10 +22,10 @@ def _lines(raw: Sequence[str]) -> Iterator[Line]:
         if text:
             soft = above >= full and not written.startswith(_INDENTS)
             yield Line(text, place, soft)
-        above = len(text)
+        above = len(written.rstrip())
 
 
 def _full_length(raw: Sequence[str]) -> float:
     """Return from how many characters on a line is full: never, where lines have any length."""
-    widest = max((len(tidy(line)) for line in raw), default=0)
+    widest = max((len(line.rstrip()) for line in raw), default=0)
     return widest * _NEARLY_FULL if 0 < widest <= _WIDEST_WRAPPED else float("inf")
