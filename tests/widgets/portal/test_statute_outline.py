@@ -86,3 +86,4 @@ def test_parts_of_a_section_have_no_address_of_their_own():
     shown = provision(section, Citation("shifan-opinion", section=7))
     assert {one.href for one in shown.paragraphs} == {""}
     assert shown.paragraphs[0].items[0].href == ""
+    assert not shown.has_several

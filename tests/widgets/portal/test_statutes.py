@@ -95,6 +95,11 @@ class TestContents:
         assert f'href="/statute/{NOT_HELD}:18"' in text
         assert "生态环境部" in text
 
+    def test_the_permit_catalogue_is_listed_from_our_table(self, settled_officer):
+        text = settled_officer.ask("/statutes/pollutant-discharge-permit-catalogue-2019").text
+        assert "112 类" in text
+        assert text.count('data-name="序号"') == 112
+
     @pytest.mark.parametrize("instrument", ["nothing", "Code", "a_b", "shifan"])
     def test_an_unknown_instrument_is_not_found(self, settled_officer, instrument):
         answer = settled_officer.ask(f"/statutes/{instrument}")

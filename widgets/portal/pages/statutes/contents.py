@@ -16,7 +16,7 @@ from widgets.portal.pages.statutes.standing import banner
 from widgets.portal.pages.statutes.touched import touched_articles
 
 PERMIT_CATALOGUE = "pollutant-discharge-permit-catalogue-2019"
-"""The instrument whose table our own table of categories renders."""
+"""The instrument whose table is among ours, and is shown from there."""
 SHORT = 60
 """Articles up to which the contents are unfolded at first."""
 
@@ -37,6 +37,7 @@ class ContentsPage(PageHandler):
         text = await asyncio.to_thread(library.find_text, instrument_id, day.day)
         text = text or await asyncio.to_thread(library.find_text, instrument_id)
         own_address = f"/statutes/{instrument_id}"
+        categories = law.permit_catalogue if instrument.id == PERMIT_CATALOGUE else ()
         self.page(
             "statute_contents.html",
             title=f"《{instrument.short_title}》",
@@ -52,8 +53,8 @@ class ContentsPage(PageHandler):
             size_text=size_of(instrument),
             is_short=instrument.article_count <= SHORT,
             missing=None if text else missing_text(instrument, None),
-            tables=() if text is None else text.tables,
-            categories=law.permit_catalogue if instrument.id == PERMIT_CATALOGUE else (),
+            tables=() if text is None or categories else text.tables,
+            categories=categories,
             touched=touched_articles(law, self.services.concordance, instrument_id, day),
             courses=self._courses(instrument_id),
         )

@@ -41,8 +41,8 @@ class Provision:
 
     @property
     def has_several(self) -> bool:
-        """Whether its paragraphs need numbers."""
-        return len(self.paragraphs) > 1
+        """Whether its paragraphs need numbers, by which they can be cited."""
+        return len(self.paragraphs) > 1 and bool(self.paragraphs[0].href)
 
     @property
     def is_marked(self) -> bool:
