@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html.parser import HTMLParser
 
-from markdown_it import MarkdownIt
-
 from courses.checking.markings import OLD_LAW, Marks, read_comment
 
 STATUTE = "/statute/"
@@ -21,7 +19,6 @@ WRONG_IDEA = "误区"
 BASIS = "依据"
 """How the first cell of a table's row begins whose citations hold for the whole table."""
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = ("ol", "ul")
 _GROUPING = (*_LISTS, "table")
@@ -88,10 +85,17 @@ class Cell:
 def read_cell(number: int, source: str) -> Cell:
     """Take a Markdown cell apart."""
     reader = _Reader()
-    reader.feed(_MARKDOWN.render(source))
+    reader.feed(_rendered(source))
     reader.close()
     reader.end_passage()
     return Cell(number, reader.finished(), reader.cell_marks, reader.has_title)
+
+
+def _rendered(source: str) -> str:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - slow, and most commands read no lesson
+
+    html: str = MarkdownIt("commonmark", {"html": True}).enable("table").render(source)
+    return html
 
 
 @dataclass(slots=True)

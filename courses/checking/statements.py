@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from courses.checking.amounts import stated_figures
 from courses.checking.markings import Marks
 from courses.checking.passages import Cell, Link, Passage, Role
-from courses.statutes.figures import FigureKind
+from courses.statutes.figures import Figure, FigureKind
 
 NO_RULES_UNDER = ("学习目标", "先看一个案子", "动手", "练一练", "下一步")
 """Headings of the parts of a lesson that say what to do and ask, not what the law is."""
@@ -60,6 +60,12 @@ class Statement:
         """Whether it stands in a part of the lesson that says what the law is."""
         return not any(part in self.heading for part in NO_RULES_UNDER)
 
+    def facts(self) -> tuple[Figure, ...]:
+        """Return the figures that it states as facts: none in cases, wrong ideas and exercises."""
+        if self.role in (Role.CASE, Role.WRONG_IDEA) or not self.states_law:
+            return ()
+        return tuple(stated_figures(self.text, self.before))
+
     @property
     def asserts_rule(self) -> bool:
         """Whether it says what the law is and so needs a citation; see README, 添课文."""
@@ -77,10 +83,11 @@ class Statement:
 def statements(cell: Cell) -> Iterator[Statement]:
     """Return the sentences of a cell in order."""
     for passage in cell.passages:
-        yield from _of_passage(passage, cell)
+        yield from passage_statements(passage, cell)
 
 
-def _of_passage(passage: Passage, cell: Cell) -> Iterator[Statement]:
+def passage_statements(passage: Passage, cell: Cell) -> Iterator[Statement]:
+    """Return the sentences of one passage of a cell."""
     blanked = _blanked(passage)
     spans = list(_sentences(passage.text))
     own = [tuple(k for k in passage.links if start <= k.start < end) for start, end in spans]
@@ -89,7 +96,7 @@ def _of_passage(passage: Passage, cell: Cell) -> Iterator[Statement]:
         yield Statement(
             text=blanked[start:end].strip(),
             before=blanked[:start],
-            excerpt=_excerpt(passage.text[start:end]),
+            excerpt=excerpt(passage.text[start:end]),
             role=passage.role,
             heading=passage.heading,
             links=own[number],
@@ -123,6 +130,7 @@ def _blanked(passage: Passage) -> str:
     return re.sub("《[^》]*》", lambda title: "　" * len(title[0]), text)
 
 
-def _excerpt(sentence: str) -> str:
+def excerpt(sentence: str) -> str:
+    """Return the beginning of a text, by which an author finds it."""
     plain = sentence.strip()
     return plain if len(plain) <= _LONGEST_EXCERPT else plain[: _LONGEST_EXCERPT - 1] + "…"

@@ -1,0 +1,1 @@
+"""Checking questions, and all content together, against the law."""
