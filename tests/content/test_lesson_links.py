@@ -11,7 +11,10 @@ from courses.statutes.citation import Citation, parse_citation
 from courses.statutes.registry import Registry
 
 LESSONS = sorted(PACKAGE_FOLDER.glob("*/*.ipynb"))
-LINK = re.compile(r"\[([^\]]+)\]\(/statute/([^)]+)\)" r'|<a href="/statute/([^"]+)">([^<]+)</a>')
+LINK = re.compile(
+    r'\[([^\]]+)\]\(/statute/([^)\s]+)(?: "旧法")?\)'
+    r'|<a href="/statute/([^"]+)"(?: title="旧法")?>([^<]+)</a>'
+)
 
 
 def cells(file, kind):

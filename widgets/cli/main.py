@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from courses.errors import StudyError
-from widgets.cli import bundle, doctor, lab, serve, statutes, user
+from widgets.cli import bundle, check, doctor, lab, serve, statutes, user
 from widgets.cli.chinese import ChineseCommand, ChineseGroup, UsageError, usage_sentence
 from widgets.cli.failures import record_failure
 
@@ -45,6 +45,7 @@ COMMANDS = (
         "逐项检查这台机器和数据文件夹，说明缺少什么、怎样处理。\n\n"
         "有错误时退出码为 1；只有提醒或者全部正常时为 0。",
     ),
+    Command("check", check.check, check.HELP),
     Command(
         "bundle",
         bundle.bundle,
