@@ -21,7 +21,6 @@ SHOWN_AT_ONCE = 4
 Fact = tuple[str, tuple[Link, ...]]
 """A name, and what it says: words (links that lead nowhere) and links, one after the other."""
 
-_CALENDAR = "自然日，节假日也算"
 _COMPARED = {
     Assessment.SAME: "与旧规定轻重相同",
     Assessment.HEAVIER: "比旧规定重",
@@ -147,7 +146,7 @@ def _limit(law: Law, row: ProcedureRule, day: AskedDay) -> Card:
         title=f"{row.topic}：{row.item}",
         facts=_facts(
             ("规定", row.amount()),
-            ("怎么数", _CALENDAR if row.counting is DayCount.CALENDAR_DAYS else ""),
+            ("怎么数", "自然日" if row.counting is DayCount.CALENDAR_DAYS else ""),
             ("依据", _row_of_links(law, (row.citation, *row.also), day)),
             ("说明", row.note),
         ),
