@@ -1,6 +1,5 @@
 """Who is asking: a browser by its session cookie, a page's kernel by its token."""
 
-import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,8 +114,3 @@ def client_address(services: Services, handler: Any) -> str:
     while address in trusted and hops:
         address = hops.pop()
     return address
-
-
-async def off_loop(work: Any, *args: Any) -> Any:
-    """Run slow pure work, such as hashing a password, outside the event loop."""
-    return await asyncio.to_thread(work, *args)

@@ -13,7 +13,7 @@ from tornado import web
 
 from courses.clock import local_date
 from courses.errors import StudyError
-from grading.people.model import Person, Role
+from grading.people.model import Person
 from grading.records.errors import DatabaseError
 from widgets.portal.access import may_open
 from widgets.portal.dashboards import DASHBOARDS
@@ -221,8 +221,3 @@ def static_address(name: str) -> str:
     """Return the address of a static file; another content has another address."""
     file = STATIC_FOLDER / name
     return f"/static/{name}?v={_content_hash(file, file.stat().st_mtime_ns)}"
-
-
-def is_staff(person: Person) -> bool:
-    """Whether a person works for the platform rather than studying on it."""
-    return bool(person.roles & {Role.INSTRUCTOR, Role.MANAGER, Role.ADMINISTRATOR})
