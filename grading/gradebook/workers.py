@@ -10,6 +10,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 _JOURNAL = "sessions.jsonl"
 _ID_BYTES = 8
@@ -47,7 +48,7 @@ def current_worker(workbench: Path) -> Worker | None:
         lines = (workbench / _JOURNAL).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return None
-    entries = [json.loads(line) for line in lines if line.endswith("}")]  # the last may be torn
+    entries = [entry for line in lines if (entry := _entry(line)) is not None]
     started = next((e for e in reversed(entries) if e["event"] == "start"), None)
     if started is None:
         return None
@@ -61,7 +62,17 @@ def current_worker(workbench: Path) -> Worker | None:
     )
 
 
+def _entry(line: str) -> dict[str, Any] | None:
+    """Read a line of the journal; None for one that a crash cut off."""
+    try:
+        entry: dict[str, Any] = json.loads(line)
+    except ValueError:
+        return None
+    return entry
+
+
 def _append(workbench: Path, entry: dict[str, object]) -> None:
     workbench.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (workbench / _JOURNAL).open("a", encoding="utf-8") as journal:
-        journal.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        # begins a line of its own, also behind one that was cut off
+        journal.write("\n" + json.dumps(entry, ensure_ascii=False) + "\n")

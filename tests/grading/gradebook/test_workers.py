@@ -30,3 +30,5 @@ def test_a_line_cut_off_by_a_crash_is_passed_over(tmp_path):
     with (tmp_path / "sessions.jsonl").open("a", encoding="utf-8") as journal:
         journal.write('{"event": "sta')
     assert current_worker(tmp_path).person_id == 7
+    start_work(tmp_path, 8, "示范管理员", NINE)
+    assert current_worker(tmp_path).person_id == 8
