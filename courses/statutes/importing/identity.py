@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 from courses.statutes.importing.document import Line, SourceDocument
 from courses.statutes.importing.errors import UnidentifiedFileError
 from courses.statutes.importing.head import title_candidates
+from courses.statutes.importing.marks import is_article
 from courses.statutes.importing.outline import Outline
 from courses.statutes.importing.versions import (
     first_day_of,
@@ -24,6 +26,7 @@ _NAMED = re.compile(r"(?P<id>[a-z0-9-]+)(?:@(?P<day>\d{4}-\d\d-\d\d))?")
 _STAMP = re.compile(
     r"[ _-]*[（(]?\d{4}[-年.]?\d{1,2}[-月.]?\d{1,2}日?[）)]?$|[（(]\d{4}年?[^（(）)]{0,4}[）)]$"
 )
+_YEAR = re.compile(r"[（(](?P<year>\d{4})年?(?:修正|修订|修改)[^（(）)]{0,2}[）)]$")
 _COPY = re.compile(r" ?[（(]\d{1,2}[）)]$")
 _SHORTEST_TITLE = 4
 _HOW = "请用 --as 标识 指明，标识见 xuefa statutes list"
@@ -39,11 +42,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The instruments that have the title of a file, and the lines behind that title."""
+    """The instruments that have the title of a file, and the lines behind that title.
+
+    `year` is one that stands behind the title: （2018修正）.
+    """
 
     instruments: tuple[Instrument, ...]
     body: tuple[Line, ...]
     effective: date | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +85,37 @@ def find_candidates(
     """Return the instruments a file may hold: the one named, the one declared, those of its title.
 
     None of them where the title is not known. Raises UnidentifiedFileError for a name that the
-    registry does not have.
+    registry does not have, and where the title in the file is that of another instrument.
     """
     named = named or _declared(document.declared)
-    titled, body = _find_title(file, document, registry)
+    found = _find_title(file, document, registry)
     if named is None:
-        return Candidates(titled, body)
+        return found
     try:
         instrument = registry.get_instrument(named.instrument_id)
     except UnknownInstrumentError:
         reason = f"没有登记 {named.instrument_id} 这个标识。请核对，标识见 xuefa statutes list。"
         raise UnidentifiedFileError(file, reason) from None
-    return Candidates((instrument,), body, named.effective)
+    if found.instruments and instrument not in found.instruments:
+        title, other = instrument.short_title, found.instruments[0].short_title
+        reason = f"指明或者声明的是《{title}》，文件的标题却是《{other}》。请核对标识和文件。"
+        raise UnidentifiedFileError(file, reason)
+    return replace(found, instruments=(instrument,), effective=named.effective)
 
 
 def find_edition(
     file: Path, candidates: Candidates, outline: Outline, history_text: str
 ) -> Edition:
     """Decide which version the file holds. Raises UnidentifiedFileError."""
+    edition = _edition(file, candidates, outline, history_text)
+    days = (edition.effective, edition.version and edition.version.adopted)
+    if candidates.year is None or candidates.year in {day.year for day in days if day}:
+        return edition
+    doubt = f"标题后面写着 {candidates.year} 年，所认的版本却不是那一年的，请核对"
+    return replace(edition, doubts=(*edition.doubts, doubt))
+
+
+def _edition(file: Path, candidates: Candidates, outline: Outline, history_text: str) -> Edition:
     if candidates.effective is not None:
         return _edition_of_day(candidates.instruments[0], candidates.effective)
     history = read_history(history_text)
@@ -120,17 +140,25 @@ def _declared(declared: Mapping[str, str]) -> Named | None:
         return Named(slug)
 
 
-def _find_title(
-    file: Path, document: SourceDocument, registry: Registry
-) -> tuple[tuple[Instrument, ...], tuple[Line, ...]]:
-    for text, end in title_candidates(document.lines[:_HEAD_LINES]):
-        if found := _titled(text, registry):
-            return found, document.lines[end:]
+def _find_title(file: Path, document: SourceDocument, registry: Registry) -> Candidates:
+    """Find the title: the last line before the text that is one, as pages name it above too."""
+    found: Candidates | None = None
+    for text, end in title_candidates(_head_lines(document)):
+        titled = _titled(text, registry)
+        if titled and (found is None or titled == found.instruments):
+            found = Candidates(titled, document.lines[end:], year=_year_behind(text))
+    if found is not None:
+        return found
     declared = document.declared.get("title", "")
     for name in filter(None, (declared, _COPY.sub("", file.stem))):
-        if found := _titled(name, registry):
-            return found, document.lines
-    return (), document.lines
+        if titled := _titled(name, registry):
+            return Candidates(titled, document.lines, year=_year_behind(name))
+    return Candidates((), document.lines)
+
+
+def _head_lines(document: SourceDocument) -> list[Line]:
+    head = takewhile(lambda line: not is_article(line.text), document.lines[:_HEAD_LINES])
+    return list(head)
 
 
 def _titled(text: str, registry: Registry) -> tuple[Instrument, ...]:
@@ -138,6 +166,11 @@ def _titled(text: str, registry: Registry) -> tuple[Instrument, ...]:
     if len(text) < _SHORTEST_TITLE:
         return ()
     return registry.find_all_by_title(text) or registry.find_all_by_title(_STAMP.sub("", text))
+
+
+def _year_behind(text: str) -> int | None:
+    match = _YEAR.search(text)
+    return int(match["year"]) if match else None
 
 
 def _edition_of_day(instrument: Instrument, day: date) -> Edition:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from courses.statutes.importing.annexes import read_annex
 from courses.statutes.importing.comparing import structure_doubts
-from courses.statutes.importing.document import SourceDocument, closed_up
+from courses.statutes.importing.document import SourceDocument, closed_up, tidy
 from courses.statutes.importing.errors import (
     ForeignFileError,
     NothingToImportError,
@@ -147,7 +147,7 @@ def _read_instrument(
     outline = _read_outline(document, candidates)
     if not candidates.instruments:
         _tell_unknown(file, outline)
-    history = closed_up(document.declared.get("history", "")) or outline.history
+    history = tidy(document.declared.get("history", "")).replace(" ", "\u3000") or outline.history
     edition = find_edition(file, candidates, outline, history)
     _check_numbers(file, document, outline, edition)
     annex = read_annex(file, document.declared)
@@ -199,11 +199,19 @@ def _check_numbers(
         excerpt = _excerpt(file, document)
         if excerpt:
             outline.doubts.append("文件声明只是节录")
-        faults += article_faults(outline.articles, None if excerpt else wanted, excerpt)
+        wanted = None if excerpt else wanted
+        faults += article_faults(outline.articles, wanted, excerpt, outline.misplaced)
+        _doubt_declared_count(document, outline)
     if faults:
         title = edition.instrument.short_title
         reason = f"《{title}》编号有问题：{'；'.join(faults)}。请核对文件，补全后再导入。"
         raise NumberingError(file, reason)
+
+
+def _doubt_declared_count(document: SourceDocument, outline: Outline) -> None:
+    declared, count = document.declared.get("article_count", ""), len(outline.articles)
+    if declared.isdecimal() and int(declared) != count:
+        outline.doubts.append(f"文件声明有 {declared} 条，读到 {count} 条")
 
 
 def _wanted_articles(document: SourceDocument, edition: Edition) -> int | None:

@@ -29,18 +29,21 @@ def declared_numbers(ranges: str) -> frozenset[int]:
 
 
 def article_faults(
-    articles: Sequence[ArticleText], wanted: int | None, declared: Collection[int] = ()
+    articles: Sequence[ArticleText],
+    wanted: int | None,
+    declared: Collection[int] = (),
+    misplaced: Collection[int] = (),
 ) -> list[str]:
     """Name every number that is missing, stands twice or is too many, in Chinese.
 
     `wanted` is how many articles the version has, None where nobody knows. `declared` are the
-    numbers of an excerpt, which may lack the others.
+    numbers of an excerpt, which may lack the others. Those `misplaced` were told of already.
     """
     keys = [(article.number, article.insert or 0) for article in articles]
     whole = {number for number, _ in keys}
     last = max([wanted or 0, *whole])
     needed = declared or range(1, last + 1)
-    missing = [number for number in needed if number not in whole]
+    missing = [one for one in needed if one not in whole and one not in misplaced]
     faults = [f"缺{_runs(missing)}"] if missing else []
     faults += [f"缺{article_place(key)}" for key in _missing_inserts(keys)]
     doubled = sorted(key for key, times in Counter(keys).items() if times > 1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from courses.statutes.importing.article_starts import Start, find_starts
+from courses.statutes.importing.article_starts import Start, Starts, find_starts
 from courses.statutes.importing.document import Line, Style, closed_up, joined
 from courses.statutes.importing.head import read_head
 from courses.statutes.importing.marks import (
@@ -27,13 +27,17 @@ _QUOTED = 12
 
 @dataclass(slots=True)
 class Outline:
-    """What the lines of a file say, and what is wrong or doubtful about it."""
+    """What the lines of a file say, and what is wrong or doubtful about it.
+
+    `misplaced` are numbers of articles that stand where they do not belong; a fault tells of each.
+    """
 
     articles: tuple[ArticleText, ...] = ()
     sections: tuple[ArticleText, ...] = ()
     history: str = ""
     preamble: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
+    misplaced: frozenset[int] = frozenset()
     faults: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
@@ -49,7 +53,8 @@ def read_articles(lines: Iterable[Line], unit: str) -> Outline:
     outline.history, outline.preamble = head.history, head.preamble
     if head.left_out:
         outline.doubts.append(f"标题与正文之间没有归入的行：{_quoted(head.left_out)}")
-    outline.faults += [f"第{kept[one.index].place}{unit}又有{_place(one)}" for one in starts.extra]
+    outline.faults += _order_faults(starts, kept, unit)
+    outline.misplaced = frozenset(one.mark.key[0] for one in starts.extra)
     outline.doubts += [
         f"第{kept[one.index].place}{unit}的{_place(one)}后面没有空格，按顺序认作条"
         for one in starts.uncertain
@@ -62,6 +67,17 @@ def read_articles(lines: Iterable[Line], unit: str) -> Outline:
     body.close()
     outline.doubts += body.order.compare(head.contents)
     return outline
+
+
+def _order_faults(starts: Starts, lines: Sequence[Line], unit: str) -> list[str]:
+    """Tell of beginnings of articles out of order: twice the same, or in the wrong place."""
+    once = {one.mark.key for one in starts.chosen}
+    return [
+        f"第{lines[one.index].place}{unit}又有{_place(one)}"
+        if one.mark.key in once
+        else f"第{lines[one.index].place}{unit}的{_place(one)}次序不对"
+        for one in starts.extra
+    ]
 
 
 def with_broken_lines_joined(lines: Iterable[Line]) -> list[Line]:

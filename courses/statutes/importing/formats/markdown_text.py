@@ -14,7 +14,7 @@ _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![*\w])\*(?=\S)([^*]+?)(?<=\S)\*(?![*\w])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 _HASHES = re.compile(r"(?P<hashes>#{1,6})\s+(?P<text>.*?)\s*#*$")
-_QUOTE_OR_BULLET = re.compile(r"(?:> ?|[-*+] +)+")
+_QUOTE_OR_BULLET = re.compile(r"\A(?:> ?|[-*+] +)+")
 _RULE = re.compile(r"(?:[-*_] ?){3,}")
 _ROW = re.compile(r"\|.*\|")
 _DIVIDER = re.compile(r"\|(?: ?:?-+:? ?\|)+")
@@ -41,7 +41,7 @@ def _lines(raw: list[str]) -> Iterator[Line]:
 
 def _words(bare: str) -> str:
     heading = _HASHES.fullmatch(bare)
-    text = heading["text"] if heading else _QUOTE_OR_BULLET.sub("", bare, count=1)
+    text = heading["text"] if heading else _QUOTE_OR_BULLET.sub("", bare)
     text = _LINK.sub(r"\1", _TAG.sub("", _ENTITY.sub(" ", text)))
     text = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\2", text))
     return tidy(_ESCAPE.sub(r"\1", text))

@@ -1,31 +1,51 @@
 """Plain text, also where a converter broke every paragraph at the same width."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
-from courses.statutes.importing.document import Line, SourceDocument, tidy
+from courses.statutes.importing.document import Line, SourceDocument, joined, tidy
+from courses.statutes.importing.marks import ends_sentence, heading_mark, is_article, topic_mark
 
-_WIDEST_WRAPPED = 100
-_NEARLY_FULL = 0.8
-_INDENTS = ("\u3000", "    ", "\t")
+_NARROWEST, _WIDEST = 16, 100
+"""Between how many characters lines are broken."""
+_UNEVEN = 6
+"""By how many characters a broken line may be shorter: words and brackets stay together."""
+_INDENTS = ("\u3000", "  ", "\t", "\xa0")
 
 
 def read_plain_text(text: str) -> SourceDocument:
-    """Read every line that holds text; a line goes on with a full one above it."""
-    return SourceDocument(tuple(_lines(text.split("\n"))))
+    """Read every line that holds text; a line may go on with a full one above it.
 
-
-def _lines(raw: Sequence[str]) -> Iterator[Line]:
+    Where paragraphs are indented, a line without indent below a full one certainly does.
+    """
+    raw = text.split("\n")
     full = _full_length(raw)
-    above = 0
+    lines: list[Line] = []
+    above, is_indented_paragraph = 0, False
     for place, written in enumerate(raw, 1):
         text = tidy(written)
-        if text:
-            soft = above >= full and not written.startswith(_INDENTS)
-            yield Line(text, place, soft)
+        is_indented = written.startswith(_INDENTS)
+        goes_on = above >= full and not is_indented
+        if text and goes_on and is_indented_paragraph and not _begins_own(text, lines[-1].text):
+            lines[-1] = replace(lines[-1], text=joined(lines[-1].text, text))
+        elif text:
+            lines.append(Line(text, place, goes_on))
+            is_indented_paragraph = is_indented
         above = len(written.rstrip())
+    return SourceDocument(tuple(lines))
 
 
-def _full_length(raw: Sequence[str]) -> float:
-    """Return from how many characters on a line is full: never, where lines have any length."""
-    widest = max((len(line.rstrip()) for line in raw), default=0)
-    return widest * _NEARLY_FULL if 0 < widest <= _WIDEST_WRAPPED else float("inf")
+def _begins_own(text: str, above: str) -> bool:
+    is_topic = topic_mark(text) is not None and ends_sentence(above)
+    return is_topic or is_article(text) or heading_mark(text) is not None
+
+
+def _full_length(raw: Sequence[str]) -> int:
+    """Return from how many characters on a line is full: near the length that most lines have."""
+    lengths = Counter(len(line.rstrip()) for line in raw)
+    widths = [width for width in lengths if _NARROWEST <= width <= _WIDEST]
+    if not widths:
+        return _WIDEST
+    near = {width: sum(lengths[width - less] for less in range(_UNEVEN + 1)) for width in widths}
+    return max(widths, key=lambda width: (near[width], width)) - _UNEVEN
