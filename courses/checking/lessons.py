@@ -82,7 +82,7 @@ def _link_faults(statement: Statement, ground: Ground) -> Iterator[Fault]:
         if isinstance(found, Fault):
             yield found
             continue
-        day = statement.marks.acts_on or ground.on
+        day = link.on or statement.marks.acts_on or ground.on
         judged = Judged(found, (day,), link.is_old, statement.role is Role.OPEN, OLD_ADVICE)
         yield from standing_faults(ground, judged)
 
@@ -142,7 +142,7 @@ def _excused(said: Iterable[Statement], ground: Ground) -> set[Citation]:
         is_open = statement.role is Role.OPEN or statement.marks.acts_on is not None
         for link in statement.links:
             found = find_citation(ground, link.target)
-            if (is_open or link.is_old) and isinstance(found, Citation):
+            if (is_open or link.is_old or link.on) and isinstance(found, Citation):
                 excused.add(found.whole_article)
     return excused
 

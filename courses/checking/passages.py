@@ -6,6 +6,7 @@ into it are read alike.
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from html.parser import HTMLParser
 
@@ -41,9 +42,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to an article and where its text stands in the passage; `end` is exclusive."""
+    """A link to an article and where its text stands in the passage; `end` is exclusive.
+
+    `on` is the day that the address names (`?on=2026-08-14`) for the reader to show.
+    """
 
     target: str
+    on: date | None
     is_old: bool
     start: int
     end: int
@@ -98,6 +103,16 @@ def _rendered(source: str) -> str:
     return html
 
 
+def _address(href: str) -> tuple[str, date | None]:
+    """Return the citation of a link and the day it names; what is no day stays with the former."""
+    target = href.removeprefix(STATUTE)
+    citation, _, query = target.partition("?on=")
+    try:
+        return citation, date.fromisoformat(query)
+    except ValueError:
+        return target, None
+
+
 @dataclass(slots=True)
 class _Group:
     """A list, a table or the box of a mistake, with the links that its passages share."""
@@ -126,7 +141,7 @@ class _Reader(HTMLParser):
         self._done: list[tuple[Passage, _Group | None]] = []
         self._draft = _Draft()
         self._heading = ""
-        self._link: tuple[str, bool, int] | None = None
+        self._link: Link | None = None
 
     def finished(self) -> tuple[Passage, ...]:
         """Return every passage with the links that its group shares."""
@@ -144,8 +159,8 @@ class _Reader(HTMLParser):
         elif tag in _CELLS and self._draft.text:
             self._draft.text += "｜"
         elif tag == "a" and values.get("href", "").startswith(STATUTE):
-            target = values["href"].removeprefix(STATUTE)
-            self._link = (target, values.get("title") == OLD_LAW, len(self._draft.text))
+            target, on = _address(values["href"])
+            self._link = Link(target, on, values.get("title") == OLD_LAW, len(self._draft.text), 0)
         classes = frozenset(values.get("class", "").split())
         self._stack.append((tag, classes))
         if tag in _GROUPING or MISTAKE in classes:
@@ -178,6 +193,10 @@ class _Reader(HTMLParser):
             self._draft.marks += marks
         else:
             self.cell_marks += marks
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002
+        """Pass over `<![…>`, which the base class fails on where it knows no such section."""
+        return self.rawdata.find(">", i) + 1 or -1
 
     def end_passage(self) -> None:
         """Keep the passage that was being read, if it says or marks anything."""
@@ -221,8 +240,7 @@ class _Reader(HTMLParser):
 
     def _end_link(self) -> None:
         if self._link is not None:
-            target, is_old, start = self._link
-            self._draft.links.append(Link(target, is_old, start, len(self._draft.text)))
+            self._draft.links.append(replace(self._link, end=len(self._draft.text)))
             self._link = None
 
     def _is_in(self, tags: tuple[str, ...]) -> bool:

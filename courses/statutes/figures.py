@@ -134,9 +134,12 @@ def _figures(match: re.Match[str]) -> Iterator[Figure]:
         return
     kind = next(kind for pattern, kind in _KINDS if pattern.fullmatch(match["unit"]))
     high = _value(match["number"])
-    if high is None or _is_no_number(match, kind, high):
+    if high is None or _is_no_number(match):
         return
-    if match["low"] and (low := _low_half(match["low"], match["number"], high)) is not None:
+    low = None if match["low"] is None else _low_half(match["low"], match["number"], high)
+    if kind is FigureKind.YEARS and max(high, low or 0) >= _FIRST_CALENDAR_YEAR:
+        return
+    if low is not None:
         yield Figure(kind, low, match.start("low"), match.end("low"))
     yield Figure(kind, high, match.start("number"), match.end())
 
@@ -152,13 +155,11 @@ def _share(match: re.Match[str]) -> Iterator[Figure]:
         yield Figure(FigureKind.SHARE, part / whole, match.start(), match.end())
 
 
-def _is_no_number(match: re.Match[str], kind: FigureKind, value: Fraction) -> bool:
+def _is_no_number(match: re.Match[str]) -> bool:
     before = match.string[match.start() - 1 : match.start()]
-    if before and before in _VAGUE:
-        return True
-    if before and before in _ONE_OF_MANY and match["number"] == "一":
-        return True
-    return kind is FigureKind.YEARS and value >= _FIRST_CALENDAR_YEAR
+    if not before:
+        return False
+    return before in _VAGUE or (before in _ONE_OF_MANY and match["number"] == "一")
 
 
 def _low_half(low: str, high: str, high_value: Fraction) -> Fraction | None:

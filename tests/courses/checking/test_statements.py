@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from courses.checking.passages import Role, read_cell
 from courses.checking.statements import statements
@@ -63,6 +65,13 @@ def test_html_is_read_like_markdown():
     assert [(link.target, link.is_old) for link in statement.links] == [(A, True)]
     assert statement.text.replace("　", "") == "应当报告（）。"
     assert [figure.written() for figure in statement.marks.case] == ["80000元"]
+
+
+def test_a_link_may_name_the_day_that_the_reader_shows():
+    (link,) = said("旧的（[条文](/statute/sample-law-2020:1?on=2026-08-14)）。")[0].links
+    assert (link.target, link.on) == ("sample-law-2020:1", date(2026, 8, 14))
+    (link,) = said("旧的（[条文](/statute/sample-law-2020:1?on=often)）。")[0].links
+    assert (link.target, link.on) == ("sample-law-2020:1?on=often", None)
 
 
 def test_the_texts_of_drawings_are_not_read():
@@ -130,3 +139,39 @@ def test_other_comments_mark_nothing():
     cell = read_cell(1, "<!-- 待作者核对 -->\n\n甲。<!-- 案情说明 -->")
     assert cell.marks.faults == ()
     assert cell.passages[0].marks.faults == ()
+
+
+PIECES = st.sampled_from(
+    [
+        *"甲。（）“”：\n\n-|*#>`[]()!&;",
+        "应当",
+        "5日",
+        '<div class="lesson-mistake">',
+        '<div class="lesson-case">',
+        "</div>",
+        "<li>",
+        "</ol>",
+        "<table>",
+        "<svg",
+        "<!--",
+        "-->",
+        "<!-- 案情：8万元 -->",
+        "<![CDATA[",
+        "]]>",
+        "<!DOCTYPE [",
+        "<![if",
+        "</",
+        "<a href='/statute/",
+        "'>",
+        LINK_A,
+        "| 甲 | 乙 |\n|---|---|\n",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_any_cell_can_be_read_and_its_links_stand_where_they_say(source):
+    cell = read_cell(1, source)
+    for passage in cell.passages:
+        assert all(0 <= link.start <= link.end <= len(passage.text) for link in passage.links)
+    assert all(statement.excerpt for statement in statements(cell))
