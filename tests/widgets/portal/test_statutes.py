@@ -1,9 +1,12 @@
 """The statute reader: browsing, contents, searching, and what is refused."""
 
+import shutil
 from urllib.parse import quote, urlencode
 
 import pytest
+from builders.portal_people import new_visitor
 from builders.reader_home import CODE, NOISE, NOT_HELD, OWN, OWN_TITLE
+from builders.server import running_portal
 from markupsafe import escape
 
 pytestmark = pytest.mark.xdist_group("portal")
@@ -35,6 +38,15 @@ def test_the_navigation_leads_to_the_reader(settled_officer):
     front, reader = (settled_officer.ask(path).text for path in ("/", f"/statute/{OWN}:1"))
     assert '<a href="/statutes">法规</a>' in front
     assert '<a href="/statutes" aria-current="page">法规</a>' in reader
+
+
+@pytest.fixture(scope="module")
+def bare_reader(copied_home, tmp_path_factory):
+    """An officer of a portal to which nobody has imported anything."""
+    home = copied_home(tmp_path_factory.mktemp("bare"))
+    shutil.rmtree(home / "statutes")
+    with running_portal(home) as portal:
+        yield new_visitor(portal)
 
 
 class TestBrowsing:
@@ -74,8 +86,9 @@ class TestContents:
         assert f'href="/statute/{OWN}:3"' in text
         assert "有下列示范情形之一的" in text
 
-    def test_an_article_is_opened_by_its_number(self, settled_officer):
-        answer = settled_officer.ask(f"/statutes/{OWN}?article=3")
+    @pytest.mark.parametrize("number", ["3", "三", "第三条", "３", "第3条"])
+    def test_an_article_is_opened_by_its_number(self, settled_officer, number):
+        answer = settled_officer.ask(f"/statutes/{OWN}?" + urlencode({"article": number}))
         assert (answer.status, answer.headers["Location"]) == (302, f"/statute/{OWN}:3")
 
     def test_the_day_is_kept_when_an_article_is_opened(self, settled_officer):
@@ -218,3 +231,21 @@ def row_of(text: str, instrument: str) -> str | None:
     """Return the row of an instrument in the list."""
     rows = text.split('<li class="row">')[1:]
     return next((row for row in rows if f'href="/statutes/{instrument}' in row), None)
+
+
+class TestNothingImported:
+    def test_the_list_says_how_to_import(self, bare_reader):
+        text = bare_reader.ask("/statutes").text
+        assert "还没有导入条文" in text
+        assert "xuefa statutes import" in text
+
+    def test_a_search_says_why_nothing_is_found_and_points_to_what_was_named(self, bare_reader):
+        text = bare_reader.ask(search(q="法典1102条")).text
+        assert "检索不了全文" in text
+        assert f'<a href="/statute/{CODE}:1102">' in text
+
+    def test_an_article_shows_the_rows_of_our_tables(self, bare_reader):
+        text = bare_reader.ask(f"/statute/{NOISE}:82").text
+        assert "未导入" in text
+        assert "个人200–1000元；单位2千–2万元" in text
+        assert "<ins>" not in text

@@ -2,9 +2,11 @@
 
 import asyncio
 import re
+import unicodedata
 
 from courses.statutes.citation import Citation
 from courses.statutes.instrument import Instrument
+from courses.statutes.library.numeral_forms import NUMERAL, numeral_value
 from courses.statutes.status import instrument_status
 from widgets.portal.access import may_study
 from widgets.portal.pages.base import Link, PageHandler, Refusal
@@ -20,7 +22,7 @@ PERMIT_CATALOGUE = "pollutant-discharge-permit-catalogue-2019"
 SHORT = 60
 """Articles up to which the contents are unfolded at first."""
 
-_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+_NUMBER = re.compile(NUMERAL)
 
 
 class ContentsPage(PageHandler):
@@ -68,11 +70,14 @@ class ContentsPage(PageHandler):
 
 
 def _article(instrument: Instrument, given: str) -> Citation:
+    """Read a number as somebody types it: 17, 十七, 第十七条."""
     last = instrument.article_count
     if not last:
         raise Refusal(400, f"《{instrument.short_title}》不分条，请从目录里打开。")
-    if not _NUMBER.fullmatch(given) or int(given) > last:
+    plain = unicodedata.normalize("NFKC", given).removeprefix("第").removesuffix("条")
+    number = numeral_value(plain) if _NUMBER.fullmatch(plain) else None
+    if number is None or not 1 <= number <= last:
         raise Refusal(
             400, f"《{instrument.short_title}》没有第 {given} 条。请填 1 到 {last} 的数字。"
         )
-    return Citation(instrument.id, int(given))
+    return Citation(instrument.id, number)
