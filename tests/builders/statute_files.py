@@ -213,3 +213,20 @@ def _html_line(piece: Piece) -> str:
     if piece.kind is Kind.TEXT:
         return f"<p>&nbsp;&nbsp;<span>{text}</span></p>\n"
     return f"<div align='center'><b>{text}</b></div>"
+
+
+def registry_with(article_count: int, **changes) -> Registry:
+    """Make a registry with one law of so many articles."""
+    return Registry([registered(article_count=article_count, **changes)])
+
+
+def write_text(file: Path, *lines: str, title: str = TITLE, history: str = HISTORY) -> Path:
+    """Write a plain text: title, 题注 and lines."""
+    written = [one for one in (title, history, *lines) if one]
+    file.write_text("\n".join(written) + "\n", encoding="utf-8")
+    return file
+
+
+def article_lines(*numbers: int) -> list[str]:
+    """Write short articles with these numbers."""
+    return [f"第{chinese_numeral(number)}条\u3000示范第{number}号。" for number in numbers]

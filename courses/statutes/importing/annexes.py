@@ -38,7 +38,10 @@ def read_annex(file: Path, declared: Mapping[str, str]) -> Annex | None:
     told = declared.get("table_sha256")
     if told and hashlib.sha256(content).hexdigest() != told:
         raise RefusedFileError(file, f"附表 {name} 与正文声明的校验值不符。请重新取得附表。")
-    rows = tuple(csv.reader(io.StringIO(decoded(beside, content))))
+    try:
+        rows = tuple(csv.reader(io.StringIO(decoded(beside, content))))
+    except (RefusedFileError, csv.Error):
+        raise RefusedFileError(file, f"附表 {name} 不是 CSV 文本。请重新取得附表。") from None
     table = tuple(tuple(closed_up(tidy(cell)) for cell in row) for row in rows if any(row))
     _check_shape(file, name, table, declared.get("table_rows"))
     return Annex(beside, table)

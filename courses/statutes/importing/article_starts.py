@@ -63,12 +63,13 @@ def find_starts(lines: Sequence[Line]) -> Starts:
 
 
 def _marks(lines: Sequence[Line]) -> list[Start]:
-    starts = []
+    starts: list[Start] = []
     above = ""
     for index, line in enumerate(lines):
         mark = article_mark(line.text) if line.text.startswith("第") else None
         if mark is not None:
-            if line.soft and not ends_sentence(above) and heading_mark(above) is None:
+            in_sentence = line.soft and not ends_sentence(above) and heading_mark(above) is None
+            if starts and in_sentence:
                 mark = _less_certain(mark)  # the sentence above may go on
             starts.append(Start(index, mark))
         above = line.text

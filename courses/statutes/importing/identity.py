@@ -28,7 +28,8 @@ _STAMP = re.compile(
 )
 _YEAR = re.compile(r"[（(](?P<year>\d{4})年?(?:修正|修订|修改)[^（(）)]{0,2}[）)]$")
 _COPY = re.compile(r" ?[（(]\d{1,2}[）)]$")
-_SHORTEST_TITLE = 4
+_LONG_ENOUGH = 6
+"""A shorter line that is only another name (法典, 条例) is no title."""
 _HOW = "请用 --as 标识 指明，标识见 xuefa statutes list"
 
 
@@ -44,13 +45,15 @@ class Named:
 class Candidates:
     """The instruments that have the title of a file, and the lines behind that title.
 
-    `year` is one that stands behind the title: （2018修正）.
+    `year` is one that stands behind the title: （2018修正）. `is_named` says that the user or the
+    front matter named the instrument.
     """
 
     instruments: tuple[Instrument, ...]
     body: tuple[Line, ...]
     effective: date | None = None
     year: int | None = None
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def find_candidates(
         title, other = instrument.short_title, found.instruments[0].short_title
         reason = f"指明或者声明的是《{title}》，文件的标题却是《{other}》。请核对标识和文件。"
         raise UnidentifiedFileError(file, reason)
-    return replace(found, instruments=(instrument,), effective=named.effective)
+    return replace(found, instruments=(instrument,), effective=named.effective, is_named=True)
 
 
 def find_edition(
@@ -163,9 +166,12 @@ def _head_lines(document: SourceDocument) -> list[Line]:
 
 def _titled(text: str, registry: Registry) -> tuple[Instrument, ...]:
     """Return the instruments with this title; a day or a year behind it does not matter."""
-    if len(text) < _SHORTEST_TITLE:
-        return ()
-    return registry.find_all_by_title(text) or registry.find_all_by_title(_STAMP.sub("", text))
+    found = registry.find_all_by_title(text) or registry.find_all_by_title(_STAMP.sub("", text))
+    return tuple(one for one in found if len(text) >= _LONG_ENOUGH or text in _titles(one))
+
+
+def _titles(instrument: Instrument) -> tuple[str, str]:
+    return instrument.title, instrument.short_title
 
 
 def _year_behind(text: str) -> int | None:

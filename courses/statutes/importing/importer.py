@@ -147,6 +147,8 @@ def _read_instrument(
     outline = _read_outline(document, candidates)
     if not candidates.instruments:
         _tell_unknown(file, outline)
+    if not (outline.articles or outline.sections or candidates.is_named):
+        raise ForeignFileError(file, "提到了法律文件的标题，但没有条文。")
     history = tidy(document.declared.get("history", "")).replace(" ", "\u3000") or outline.history
     edition = find_edition(file, candidates, outline, history)
     _check_numbers(file, document, outline, edition)
