@@ -28,7 +28,7 @@ STYLES = (
     "practice.css",
     "lesson.css",
     "lesson-widgets.css",
-    "statute.css",
+    "law.css",
     "dashboard.css",
 )
 SCRIPTS = ("site.js", "page-life.js", "practice.js")
