@@ -127,7 +127,7 @@ def _finding(
         reason=verdict.reason,
         old=verdict.old,
         new=verdict.new,
-        steps=(*steps, *ending),
+        steps=tuple(sorted((*steps, *ending), key=lambda step: step.rule.number)),
         citations=verdict.citations,
         missing=verdict.missing,
         cautions=tuple(_cautions(judge, teller, first, verdict)),

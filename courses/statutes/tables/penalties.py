@@ -16,7 +16,13 @@ from courses.errors import StudyError
 from courses.statutes.citation import Citation
 from courses.statutes.registry import Registry
 from courses.statutes.tables.fines import Basis, Fine, parse_fine
-from courses.statutes.tables.reading import Cells, FaultyTableError, embedded_text, read_table
+from courses.statutes.tables.reading import (
+    Cells,
+    FaultyTableError,
+    Verified,
+    embedded_text,
+    read_table,
+)
 from courses.statutes.tables.sanctions import Sanction, parse_sanctions
 
 CODE = "ecological-environment-code"
@@ -107,14 +113,6 @@ class Assessment(StrEnum):
     NEW = "new"
     DEPENDS = "depends"
     MIXED = "mixed"
-    UNSURE = "unsure"
-
-
-class Verified(StrEnum):
-    """Whether the row was checked against the official texts."""
-
-    YES = "yes"
-    PARTLY = "partly"
     UNSURE = "unsure"
 
 

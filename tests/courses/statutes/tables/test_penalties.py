@@ -11,12 +11,11 @@ from courses.statutes.tables.fines import SHARES, Basis, MalformedFineError, par
 from courses.statutes.tables.penalties import (
     Row,
     Tier,
-    Verified,
     by_conduct,
     embedded_penalties,
     read_penalties,
 )
-from courses.statutes.tables.reading import FaultyTableError, embedded_text
+from courses.statutes.tables.reading import FaultyTableError, Verified, embedded_text
 from courses.statutes.tables.sanctions import (
     Kind,
     MalformedSanctionError,
