@@ -24,6 +24,7 @@ from widgets.cli.home_option import HomeOption, chosen_home
 from widgets.cli.table import lined_up
 
 FAILED = 1
+INTERRUPTED = 130
 _DOUBT_INDENT = "    存疑："
 _CHANGED = (Outcome.IMPORTED, Outcome.REPLACED)
 
@@ -49,9 +50,13 @@ def import_texts(paths: Paths, as_: As = None, home: HomeOption = None) -> None:
     opened.prepare()
     library = Library.open(opened.statutes)
     registry = _registry(opened)
-    report = import_files(
-        paths, library, registry, embedded_structure(), named=named, track=_with_progress
-    )
+    try:
+        report = import_files(
+            paths, library, registry, embedded_structure(), named=named, track=_with_progress
+        )
+    except KeyboardInterrupt:
+        typer.echo("已中断，没有导入任何文件。", err=True)
+        raise typer.Exit(INTERRUPTED) from None
     if report.of(*_CHANGED):
         library.index()
     typer.echo("\n".join(_lines(report)))

@@ -196,7 +196,7 @@ def _unregistered(file: Path, candidates: Candidates, day: date | None) -> Editi
         known = _names(registered(candidates.instruments))
         reason = (
             f"题注与登记的版本（{known}）都不相符，也看不出自何日起施行。"
-            "请用 --as 标识@施行日 指明，如 --as air-pollution-law-2018@2016-01-01。"
+            f"请用 --as 标识@施行日 指明，如 --as {candidates.instruments[0].id}@2020-01-01。"
         )
         raise UnidentifiedFileError(file, reason)
     return _edition_of_day(candidates.instruments[0], day)
