@@ -9,6 +9,7 @@ from courses.checking.citations import Fault, Judged, find_citation, standing_fa
 from courses.checking.finding import Checked, Counts, Finding, Rule, Severity
 from courses.checking.ground import Ground, Sources
 from courses.checking.grounding import computation_faults, figure_faults, idle_marks
+from courses.checking.link_text import link_text_fault
 from courses.checking.markings import Marks
 from courses.checking.notebook import ShownStatute, read_notebook
 from courses.checking.passages import Cell, Link, Role
@@ -82,6 +83,8 @@ def _link_faults(statement: Statement, ground: Ground) -> Iterator[Fault]:
         if isinstance(found, Fault):
             yield found
             continue
+        if (mismatch := link_text_fault(ground, link.words, found)) is not None:
+            yield mismatch
         day = link.on or statement.marks.acts_on or ground.on
         judged = Judged(found, (day,), link.is_old, statement.role is Role.OPEN, OLD_ADVICE)
         yield from standing_faults(ground, judged)

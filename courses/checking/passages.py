@@ -42,7 +42,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to an article and where its text stands in the passage; `end` is exclusive.
+    """A link to an article, its words and where they stand in the passage; `end` is exclusive.
 
     `on` is the day that the address names (`?on=2026-08-14`) for the reader to show.
     """
@@ -51,7 +51,8 @@ class Link:
     on: date | None
     is_old: bool
     start: int
-    end: int
+    end: int = 0
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ class _Reader(HTMLParser):
             self._draft.text += "｜"
         elif tag == "a" and values.get("href", "").startswith(STATUTE):
             target, on = _address(values["href"])
-            self._link = Link(target, on, values.get("title") == OLD_LAW, len(self._draft.text), 0)
+            self._link = Link(target, on, values.get("title") == OLD_LAW, len(self._draft.text))
         classes = frozenset(values.get("class", "").split())
         self._stack.append((tag, classes))
         if tag in _GROUPING or MISTAKE in classes:
@@ -240,7 +241,10 @@ class _Reader(HTMLParser):
 
     def _end_link(self) -> None:
         if self._link is not None:
-            self._draft.links.append(replace(self._link, end=len(self._draft.text)))
+            words = self._draft.text[self._link.start :]
+            self._draft.links.append(
+                replace(self._link, end=len(self._draft.text), words=words.strip())
+            )
             self._link = None
 
     def _is_in(self, tags: tuple[str, ...]) -> bool:

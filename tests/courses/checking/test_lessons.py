@@ -72,6 +72,26 @@ CASES = {
 }
 
 
+LINK_WORDS = {
+    "《生态环境行政处罚办法》第十八条": True,
+    "处罚办法第18条": True,
+    "见条文": True,
+    "第（四）项": True,
+    "第十九条第一款第（四）项": True,
+    "《生态环境行政处罚办法》第十九条": False,
+    "第十八条第一款": False,
+    "第二款": False,
+    "第一十八条": False,
+}
+
+
+@pytest.mark.parametrize(("words", "is_right"), LINK_WORDS.items())
+def test_a_link_leads_where_its_words_say(words, is_right, tmp_path):
+    target = f"{CITE[:-2]}19.1.4" if "（四）" in words else CITE
+    found = told(tmp_path, f"甲（[{words}](/statute/{target})）。")
+    assert found == ([] if is_right else [("citation", PROBLEM)])
+
+
 @pytest.mark.parametrize(("text", "expected"), CASES.items(), ids=range(len(CASES)))
 def test_a_statement_gets_these_findings(text, expected, tmp_path):
     assert told(tmp_path, text) == expected
