@@ -1,11 +1,13 @@
 """Instruments that a bureau adds in its home: local rules, benchmarks of discretion."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -34,7 +36,7 @@ Kind = Literal[
     "司法解释",
     "标准",
 ]
-_INSERT = r"^[1-9][0-9]{0,3}-[1-9][0-9]{0,3}$"
+_INSERT = re.compile(r"[1-9][0-9]{0,3}-[1-9][0-9]{0,3}")
 
 
 def _cited(given: Any) -> Any:
@@ -44,6 +46,12 @@ def _cited(given: Any) -> Any:
         return parse_citation(given)
     except StudyError as error:
         raise ValueError(str(error)) from None
+
+
+def _insert(given: str) -> str:
+    if _INSERT.fullmatch(given) is None:
+        raise ValueError(f"第五条之一写成 5-1，不能写成 {given}")
+    return given
 
 
 class OwnInstrument(BaseModel):
@@ -64,16 +72,16 @@ class OwnInstrument(BaseModel):
     repealed_by: Annotated[Citation | None, BeforeValidator(_cited)] = None
     article_count: Annotated[int, Field(ge=0, le=9999)] = 0
     section_count: Annotated[int, Field(ge=0, le=9999)] = 0
-    inserts: tuple[Annotated[str, StringConstraints(pattern=_INSERT)], ...] = ()
+    inserts: tuple[Annotated[str, AfterValidator(_insert)], ...] = ()
     has_text: bool = True
     source: Text
     doubt: str = ""
 
     def instrument(self) -> Instrument:
         """Return the instrument that the table describes."""
-        fields = self.model_dump(exclude={"short_title"})
-        short = self.short_title or self.title.removeprefix("中华人民共和国")
-        made = Instrument(**fields, short_title=short, first_effective=self.effective)
+        fields = {name: getattr(self, name) for name in OwnInstrument.model_fields}
+        fields["short_title"] = self.short_title or self.title.removeprefix("中华人民共和国")
+        made = Instrument(**fields, first_effective=self.effective)
         return with_versions(made, {})
 
 
