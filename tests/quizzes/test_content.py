@@ -5,11 +5,23 @@ from builders.content import COURSE_TOML, PAPER_TOML, true_false_toml, write_cou
 
 from courses.catalogue import PACKAGE_FOLDER as COURSES
 from courses.catalogue import read_catalogue
+from courses.statutes.registry import Registry
 from quizzes.content import PACKAGE_FOLDER, read_quizzes
 from quizzes.errors import UnknownPaperError
 
 POINTS = ("sample-one", "sample-two", "sample-three")
 POOL = [true_false_toml(f"{point}-{n}", point) for point in POINTS for n in range(4)]
+
+OWN_INSTRUMENT = """
+[[instrument]]
+id = "shifan-rule-2025"
+title = "示范规则"
+kind = "规范性文件"
+issuer = "示范局"
+effective = 2025-03-01
+article_count = 3
+source = "示范"
+"""
 
 
 @pytest.fixture
@@ -146,3 +158,21 @@ def test_a_broken_bank_file_does_not_keep_the_others_out(catalogue, folder):
     quizzes = read_quizzes(catalogue, [folder])
     assert len(quizzes.bank) == 12
     assert len(told(quizzes)) == 1
+
+
+def test_a_question_on_an_instrument_without_text_is_refused(catalogue, folder):
+    extra = true_false_toml("extra-1", "sample-one", cites='["legislation-law:99"]')
+    write_bank(folder, extra, name="b.toml")
+    (problem,) = told(read_quizzes(catalogue, [folder]))
+    assert "《立法法》没有收原文" in problem
+    assert "不能用来出题" in problem
+
+
+def test_a_question_may_cite_what_the_bureau_registered(catalogue, folder):
+    (folder / "instruments.toml").write_text(OWN_INSTRUMENT, encoding="utf-8")
+    registry, _ = Registry.with_own(folder)
+    extra = true_false_toml("extra-1", "sample-one", cites='["shifan-rule-2025:3"]')
+    write_bank(folder, extra, name="b.toml")
+    (problem,) = told(read_quizzes(catalogue, [folder]))
+    assert "没有登记这个法律文件：shifan-rule-2025" in problem
+    assert told(read_quizzes(catalogue, [folder], registry)) == []
