@@ -57,9 +57,9 @@ def import_texts(paths: Paths, as_: As = None, home: HomeOption = None) -> None:
     except KeyboardInterrupt:
         typer.echo("已中断，没有导入任何文件。", err=True)
         raise typer.Exit(INTERRUPTED) from None
-    if report.of(*_CHANGED):
-        library.index()
     typer.echo("\n".join(_lines(report)))
+    if report.of(*_CHANGED):
+        library.index()  # so that the first search need not wait for it
     if not report.succeeded:
         raise typer.Exit(FAILED)
 
