@@ -60,6 +60,15 @@ def test_the_widget_of_a_lesson_shows_the_article_for_another_day(open_page):
     assert watch.complaints == []
 
 
+def test_on_a_phone_the_law_has_the_whole_width(open_page):
+    page, _ = open_page(learner(9).login_name, PHONE)
+    page.goto(f"/statute/{CODE}:1229")
+    for part in (".law-banner", ".law-sheet", ".law-columns > aside"):
+        box = page.locator(part).first.bounding_box()
+        assert box is not None
+        assert box["width"] > 0.8 * PHONE.width
+
+
 def test_searching_leads_to_the_words_and_keeps_the_day(open_page):
     page, _ = open_page("trainee01")
     page.goto("/")

@@ -88,7 +88,6 @@ def facts_of(law: Law, instrument: Instrument) -> tuple[tuple[str, str], ...]:
         ("废止", instrument.repealed),
         ("废止依据", by.label(law.registry) if by else ""),
         ("常用名", "、".join(instrument.aliases)),
-        ("资料来源", instrument.source),
         ("存疑", instrument.doubt),
     )
 
