@@ -73,7 +73,8 @@ class Citation:
 
     def covers(self, other: "Citation") -> bool:
         """Say whether another citation points at the same place or at one inside it."""
-        if self.whole_article != other.whole_article:
+        mine = (self.instrument, self.article, self.insert, self.section)
+        if mine != (other.instrument, other.article, other.insert, other.section):
             return False
         inside = self.paragraph is None or self.paragraph == other.paragraph
         return inside and (self.item is None or self.item == other.item)

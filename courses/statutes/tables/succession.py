@@ -72,7 +72,7 @@ class Succession:
 
     def follows(self, citation: Citation) -> bool:
         """Say whether the row tells what became of a citation, the places in it aside."""
-        return self.old == citation.whole_article
+        return self.old.covers(citation)
 
     def means(self, citation: Citation) -> bool:
         """Say whether what the row is about overlaps with a citation of its old article."""

@@ -11,7 +11,9 @@ from courses.statutes.registry import (
     Registry,
     UnknownArticleError,
     UnknownInstrumentError,
+    UnknownPlaceError,
 )
+from courses.statutes.tables.structure import embedded_structure
 
 REGISTRY = Registry.embedded()
 CODE_DAY = date(2026, 8, 15)
@@ -127,6 +129,33 @@ def test_every_instrument_agrees_with_the_head_of_its_reference_text(
         first = head.get("first_effective") or head["effective"].replace("null", "")
         assert str(instrument.first_effective or "") == first, instrument_id
         assert REGISTRY.find_by_title(head["short_title"].split("（2010，")[0]) is instrument
+
+
+def test_the_last_article_or_section_is_the_last_one_of_the_table_of_structure() -> None:
+    structure = embedded_structure()
+    for one in REGISTRY:
+        if one.has_text:
+            last = one.article_count or one.section_count
+            places = [
+                Citation(one.id, number) if one.article_count else Citation(one.id, section=number)
+                for number in range(1, last + 2)
+            ]
+            known = [structure.article(place, one.effective) is not None for place in places]
+            assert known == [True] * last + [False], one.id
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("pollutant-discharge-permit-regulation-2021:34.1.3", "第一款只有2项"),
+        ("pollutant-discharge-permit-regulation-2021:34.2", "只有1款"),
+        ("pollutant-discharge-permit-regulation-2021:39.1.1", "没有分项"),
+    ],
+)
+def test_a_paragraph_or_item_that_is_not_there_is_refused(text: str, told: str) -> None:
+    with pytest.raises(UnknownPlaceError, match=told) as caught:
+        REGISTRY.resolve(parse_citation(text))
+    assert caught.value.citation == parse_citation(text)
 
 
 def test_no_two_instruments_share_a_name() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from courses.statutes.registry import Registry
 from courses.statutes.tables.overrides import Effect, embedded_overrides, read_overrides
-from courses.statutes.tables.reading import FaultyTableError, embedded_text
+from courses.statutes.tables.penalties import embedded_penalties
+from courses.statutes.tables.reading import FaultyTableError, Verified, embedded_text
 from courses.statutes.tables.succession import Relation, embedded_succession
 
 REGISTRY = Registry.embedded()
@@ -44,6 +45,17 @@ def test_what_succession_leaves_open_is_not_called_replaced_for_certain() -> Non
             rows = [r for r in embedded_overrides() if r.lower.whole_article == open_row.old]
             assert rows
             assert all(row.verified != "yes" for row in rows)
+
+
+def test_what_the_penalties_put_in_the_place_of_a_regulation_is_told_here() -> None:
+    rows = embedded_overrides()
+    for penalty in embedded_penalties():
+        if penalty.old is None or penalty.is_retained or penalty.verified is Verified.UNSURE:
+            continue
+        old, new = penalty.old.citation, penalty.new.citation.whole_article
+        if REGISTRY.resolve(old).repealed is None:
+            touched = [row for row in rows if row.lower.covers(old) or old.covers(row.lower)]
+            assert any(new in row.upper for row in touched), penalty.id
 
 
 def test_what_only_the_regulation_rules_is_not_overridden() -> None:
