@@ -139,7 +139,7 @@ def _finding(
 def _cautions(judge: Judge, teller: Teller, first: Situation, verdict: Verdict) -> Iterator[str]:
     """Tell what else to look at: what is supposed, what is not reckoned, notes of the table."""
     if first.supposed:
-        yield f"有的事实没有写明，上面列出的处罚按这样的情形算：{first.label(first.supposed)}。"
+        yield f"有的事实没有写明，列出的处罚按这样的情形算：{first.label(first.supposed)}。"
     unreckoned = [fact for fact in verdict.missing if fact not in first.supposed]
     if unreckoned and verdict.result is not Result.OPEN:
         names = "、".join(FACT_NAMES[fact] for fact in unreckoned)

@@ -98,7 +98,7 @@ class Teller:
         return Step(
             Rule.PROCEDURE,
             (),
-            "程序看办案时的规定：行政处罚法和生态环境行政处罚办法一直有效。条文没有写，是通行做法。",
+            "行政处罚法和生态环境行政处罚办法一直有效，没有换。条文没有写，是通行做法。",
         )
 
     def across(self, verdict: Verdict, *, is_retained: bool) -> Step:
