@@ -100,3 +100,36 @@ def test_a_label_names_title_and_place_in_chinese(text: str, label: str) -> None
 def test_a_label_of_an_unknown_instrument_is_refused() -> None:
     with pytest.raises(UnknownInstrumentError, match="no-such-law"):
         parse_citation("no-such-law:1").label(Registry.embedded())
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow"),
+    [
+        ("law:5", "law:5"),
+        ("law:5", "law:5.2"),
+        ("law:5", "law:5.2.3"),
+        ("law:5.2", "law:5.2.3"),
+        ("law:5-1", "law:5-1.2"),
+        ("law:s5", "law:s5"),
+    ],
+)
+def test_a_place_covers_itself_and_what_is_inside_it(wide: str, narrow: str) -> None:
+    outer, inner = parse_citation(wide), parse_citation(narrow)
+    assert outer.covers(inner)
+    assert inner.covers(outer) == (wide == narrow)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("law:5", "law:6"),
+        ("law:5", "law:5-1"),
+        ("law:5", "law:s5"),
+        ("law:5", "other-law:5"),
+        ("law:5.1", "law:5.2.1"),
+        ("law:5.1.2", "law:5.2.2"),
+    ],
+)
+def test_a_place_covers_nothing_beside_it(one: str, other: str) -> None:
+    assert not parse_citation(one).covers(parse_citation(other))
+    assert not parse_citation(other).covers(parse_citation(one))
