@@ -39,7 +39,7 @@ def test_of_two_old_rules_that_fine_alike_both_are_quoted():
     finding = find("no-self-monitoring", **{**PLAIN, "is_permit_holder": True})
     assert quoted(finding) == [
         "air-pollution-law-2018:100.1.2",
-        "pollutant-discharge-permit-regulation-2021:36",
+        "pollutant-discharge-permit-regulation-2021:36.1.5",
     ]
 
 

@@ -18,6 +18,7 @@ from courses.statutes.applicable import (
     decide,
     facts_needed,
 )
+from courses.statutes.status import Standing, status
 from courses.statutes.tables.penalties import (
     GRADES,
     Assessment,
@@ -27,7 +28,14 @@ from courses.statutes.tables.penalties import (
     by_conduct,
     embedded_penalties,
 )
-from tests.courses.statutes.applicable.cases import DECIDED, JULY, find, law
+from tests.courses.statutes.applicable.cases import (
+    DECIDED,
+    FIRST_NEW_DAY,
+    JULY,
+    LAST_OLD_DAY,
+    find,
+    law,
+)
 
 CONDUCTS = sorted(by_conduct(embedded_penalties()))
 BIG = 10**9
@@ -126,6 +134,16 @@ def test_both_sides_of_every_conduct_are_decided(conduct):
     for act, decided_on in ((JULY, JULY), (JULY, DECIDED), (DECIDED, DECIDED)):
         case = Case(conduct_id=conduct, act=act, decided_on=decided_on, facts=full)
         assert decide(case, law()).missing == ()
+
+
+@pytest.mark.parametrize("conduct", CONDUCTS)
+@pytest.mark.parametrize("day", [JULY, LAST_OLD_DAY, FIRST_NEW_DAY, DECIDED])
+@pytest.mark.parametrize("is_refused", [True, False])
+def test_what_is_quoted_was_in_force_on_the_day_of_the_act(conduct, day, is_refused):
+    known = replace(_full(), refused_to_correct=is_refused, is_permit_holder=True)
+    finding = decide(Case(conduct_id=conduct, act=day, decided_on=day, facts=known), law())
+    for citation in finding.citations:
+        assert status(citation, day, law()).standing is Standing.IN_FORCE, str(citation)
 
 
 EXPECTED = {
