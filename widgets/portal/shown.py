@@ -1,5 +1,6 @@
 """Questions as a page draws them: fields, words of answers, and the law behind them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from grading.study.model import PracticeQuestion
 from quizzes.draw import PaperQuestion
 from quizzes.kinds import kind_of
 from quizzes.model import Question
+from widgets.portal.law_links import instrument_of, link_citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,19 @@ def exam_questions(exam: OpenExam) -> list[ExamQuestion]:
 
 @dataclass(frozen=True, slots=True)
 class ResultCell:
-    """A question on the result page, with its key and explanation."""
+    """A question on the result page, with its key and explanation; citations in them are links."""
 
     number: int
     entry: PaperQuestion
     kind_label: str
     cell: CellResult
-    answer_text: str | None
-    right_text: str
+    stem: Markup
+    options: dict[str, Markup]
+    answer_text: Markup | None
+    right_text: Markup
     is_right: bool
-    mistakes: list[str]
+    explanation: Markup
+    mistakes: list[Markup]
     cites: list[ShownCitation]
 
 
@@ -84,16 +89,20 @@ def _result_cell(
     number: int, entry: PaperQuestion, cell: CellResult, registry: Registry
 ) -> ResultCell:
     question, kind = entry.question, kind_of(entry.question)
-    order = cell.option_order
+    order, linked = cell.option_order, _linking(registry, question)
+    answer = None if cell.answer is None else kind.answer_text(question, order, cell.answer)
     return ResultCell(
         number=number,
         entry=entry,
         kind_label=kind.label,
         cell=cell,
-        answer_text=None if cell.answer is None else kind.answer_text(question, order, cell.answer),
-        right_text=kind.answer_text(question, order, kind.right_answer(question)),
+        stem=linked(question.stem),
+        options={key: linked(text) for key, text in getattr(question, "options", {}).items()},
+        answer_text=None if answer is None else linked(answer),
+        right_text=linked(kind.answer_text(question, order, kind.right_answer(question))),
         is_right=cell.earned == cell.possible,
-        mistakes=kind.mistakes(question, order, cell.answer),
+        explanation=linked(question.explanation),
+        mistakes=[linked(one) for one in kind.mistakes(question, order, cell.answer)],
         cites=citations(registry, question),
     )
 
@@ -106,6 +115,7 @@ def practice_question(entry: PracticeQuestion, registry: Registry, now: Any) -> 
         "place": entry.place,
         "question": question,
         "kind_label": kind.label,
+        "stem": question.stem,
         "fields": kind.render(question, order, entry.answer),
         "state": _practice_state(entry),
         "next_at": entry.next_at.isoformat() if entry.next_at else None,
@@ -116,13 +126,21 @@ def practice_question(entry: PracticeQuestion, registry: Registry, now: Any) -> 
         "cites": [],
     }
     if is_answered and entry.answer is not None:
+        linked = _linking(registry, question)
         shown.update(
-            answer_text=kind.answer_text(question, order, entry.answer),
-            explanation=question.explanation,
-            mistakes=kind.mistakes(question, order, entry.answer),
+            stem=linked(question.stem),
+            answer_text=linked(kind.answer_text(question, order, entry.answer)),
+            explanation=linked(question.explanation),
+            mistakes=[linked(one) for one in kind.mistakes(question, order, entry.answer)],
             cites=citations(registry, question),
         )
     return shown
+
+
+def _linking(registry: Registry, question: Question) -> Callable[[str], Markup]:
+    """Return what links the citations in the words of a question."""
+    within = instrument_of(question, registry)
+    return lambda text: link_citations(text, registry, within)
 
 
 def _practice_state(entry: PracticeQuestion) -> str:

@@ -104,7 +104,7 @@ class Series:
         self._at = at
 
     def read(self, place: Place) -> tuple[Found, ...]:
-        """Return what a place cites, one stretch for each number or range. Raises UnclearPartError."""
+        """Return what a place cites, one stretch per number or range. Raises UnclearPartError."""
         try:
             found = self._read(place)
         except MalformedCitationError:
