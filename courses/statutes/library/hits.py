@@ -71,37 +71,66 @@ def find_marks(text: str, query: str) -> tuple[Mark, ...]:
 
 def marks_of(text: str, terms: Iterable[Term]) -> tuple[Mark, ...]:
     """Return where terms stand in a text, in order and without overlaps."""
-    folded, places = fold_with_places(text)
-    found: list[Mark] = []
-    for spelling in {spelling for term in terms for spelling in _spellings(term)}:
-        start = folded.find(spelling)
-        while start >= 0:
-            end = start + len(spelling)
-            found.append(Mark(places[start], places[end - 1] + 1))
-            start = folded.find(spelling, end)
-    return _joined(sorted(found))
+    return _joined(mark for mark, _ in _found(text, terms))
 
 
-def _spellings(term: Term) -> Iterator[str]:
-    yield from term.spellings
-    for part in term.parts:
-        yield from part
-
-
-def passage_of(text: str, marks: tuple[Mark, ...]) -> Passage:
-    """Cut out the stretch of a text that shows the first words found.
+def passage_of(text: str, terms: Iterable[Term]) -> Passage:
+    """Cut out the first stretch of a text that shows as many of the terms as any other.
 
     It begins with a sentence where one begins near them, and is one line.
     """
-    start = _beginning(text, marks[0].start if marks else 0)
-    end = min(len(text), max(start + _LENGTH, marks[0].end if marks else 0))
+    found = _found(text, terms)
+    first = _best_place(found)
+    start = _beginning(text, first.start)
+    end = min(len(text), max(start + _LENGTH, first.end))
     inside = tuple(
-        Mark(mark.start - start, min(mark.end, end) - start)
-        for mark in marks
-        if start <= mark.start < end
+        Mark(max(mark.start, start) - start, min(mark.end, end) - start)
+        for mark in _joined(mark for mark, _ in found)
+        if start < mark.end and mark.start < end
     )
     shown = text[start:end].replace("\n", " ")
     return Passage(shown, inside, cut_before=start > 0, cut_after=end < len(text))
+
+
+def _found(text: str, terms: Iterable[Term]) -> list[tuple[Mark, int]]:
+    """Return every place of every word looked for, in order, with the number of the word."""
+    folded, places = fold_with_places(text)
+    found: list[tuple[Mark, int]] = []
+    for number, spellings in enumerate(spellings for term in terms for spellings in _words(term)):
+        for spelling in spellings:
+            start = folded.find(spelling)
+            while start >= 0:
+                end = start + len(spelling)
+                found.append((Mark(places[start], places[end - 1] + 1), number))
+                start = folded.find(spelling, end)
+    return sorted(found)
+
+
+def _best_place(found: list[tuple[Mark, int]]) -> Mark:
+    """Return the first place after which most of the different words follow within a passage."""
+    all_words = len({number for _, number in found})
+    best, most = Mark(0, 0), 0
+    for place, (mark, number) in enumerate(found):
+        words = len({number, *_near(found[place:])})
+        if words > most:
+            best, most = mark, words
+        if most == all_words:
+            break
+    return best
+
+
+def _near(found: list[tuple[Mark, int]]) -> Iterator[int]:
+    """Return the words that stand so near behind the first that a passage shows them too."""
+    reach = found[0][0].start + _LENGTH - 2 * _LEAD
+    for mark, number in found:
+        if mark.end > reach:
+            return
+        yield number
+
+
+def _words(term: Term) -> Iterator[tuple[str, ...]]:
+    yield term.spellings
+    yield from term.parts
 
 
 def _beginning(text: str, first: int) -> int:
@@ -112,7 +141,7 @@ def _beginning(text: str, first: int) -> int:
     return max(near) + 1 if max(near) >= 0 else earliest
 
 
-def _joined(marks: list[Mark]) -> tuple[Mark, ...]:
+def _joined(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     joined: list[Mark] = []
     for mark in marks:
         if joined and mark.start <= joined[-1].end:

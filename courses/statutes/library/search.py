@@ -7,7 +7,7 @@ from datetime import date
 
 from courses.statutes.citation import Citation
 from courses.statutes.library.folding import fold
-from courses.statutes.library.hits import Hit, Results, marks_of, passage_of
+from courses.statutes.library.hits import Hit, Results, passage_of
 from courses.statutes.library.index import instrument_mark, pairs
 from courses.statutes.library.query import Place, Term, TitleFinder, read_query
 
@@ -230,7 +230,7 @@ def _hit(
         citation = Citation(version.instrument, section=number)
     else:
         citation = Citation(version.instrument, number, insert=insert)
-    passage = passage_of(text, marks_of(text, terms))
+    passage = passage_of(text, terms)
     return Hit(
         citation, version.effective, version.title, tuple(trail.splitlines()), passage, is_exact
     )

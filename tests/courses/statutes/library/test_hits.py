@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.statutes.library.folding import fold, fold_with_places
-from courses.statutes.library.hits import Mark, find_marks, passage_of
+from courses.statutes.library.hits import find_marks, passage_of
+from courses.statutes.library.query import read_query
 
 
 def marked(text, query):
@@ -34,7 +35,7 @@ def test_the_words_looked_for_are_marked(text, query, words):
 
 
 def test_a_short_article_is_shown_whole():
-    passage = passage_of("夜间停工。\n另有规定的除外。", (Mark(0, 2),))
+    passage = passage_of("夜间停工。\n另有规定的除外。", read_query("夜间"))
     assert passage.text == "夜间停工。 另有规定的除外。"
     assert not passage.cut_before
     assert not passage.cut_after
@@ -42,11 +43,17 @@ def test_a_short_article_is_shown_whole():
 
 def test_a_long_article_is_shown_around_the_first_word_from_a_sentence_on():
     text = "前面的句子很长" * 30 + "。这里夜间停工。" + "后面的句子很长" * 30
-    passage = passage_of(text, find_marks(text, "夜间"))
+    passage = passage_of(text, read_query("夜间"))
     assert passage.text.startswith("这里夜间停工。")
     assert (passage.cut_before, passage.cut_after) == (True, True)
     (mark,) = passage.marks
     assert passage.text[mark.start : mark.end] == "夜间"
+
+
+def test_the_passage_shows_as_many_of_the_words_as_it_can():
+    text = "示范施工的单位，应当如实申报。" * 20 + "禁止夜间施工。" + "另有规定的除外。" * 20
+    passage = passage_of(text, read_query("施工 夜间"))
+    assert {passage.text[mark.start : mark.end] for mark in passage.marks} >= {"夜间施工"}
 
 
 def test_a_hit_of_the_library_carries_its_passage(library):
@@ -70,7 +77,7 @@ def test_folding_with_places_is_folding(text):
 @given(TEXT, st.text("夜间作业 。，2.5%", max_size=8))
 def test_the_marks_of_a_passage_are_the_same_words_as_in_the_text(text, query):
     marks = find_marks(text, query)
-    passage = passage_of(text, marks)
+    passage = passage_of(text, read_query(query))
     shown = [passage.text[mark.start : mark.end] for mark in passage.marks]
     assert all(shown)
     assert len(shown) >= bool(marks)
