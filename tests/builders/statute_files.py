@@ -171,7 +171,7 @@ def _broken(text: str, width: int) -> Iterator[str]:
     """Break a text at a width, but no word or number of another script."""
     while len(text) > width:
         end = width
-        while text[end - 1 : end + 1].isascii():
+        while text[end - 1 : end + 1].isascii() and " " not in text[end - 1 : end + 1]:
             end -= 1
         yield text[:end]
         text = text[end:]

@@ -10,13 +10,13 @@ from courses.statutes.importing.marks import (
     contents_heading,
     heading_mark,
     is_contents_title,
-    is_finished,
 )
 
 _DAY = r"(?:\d{4}|[〇○零一二三四五六七八九]{4}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月"
 _EVENT = re.compile(rf"{_DAY}.*(?:通过|公布|发布|施行|修订|修正|批准|印发|颁布)")
 _BARE_EVENT = re.compile(rf"{_EVENT.pattern}.*(?<![。；：])")
 _BRACKET = ("（", "(", "【", "〔")
+_CLOSING = ("）", ")", "】", "〕")
 _TITLE_LINES = 3
 _LONGEST_TITLE = 80
 _SAID = re.compile(r"[。；：:]$")
@@ -91,7 +91,7 @@ def _take_history(lines: Sequence[Line]) -> tuple[str, list[Line]]:
         )
         if is_open or begins or bare:
             told.append(line.text)
-            is_open = (is_open or begins) and not is_finished(line.text)
+            is_open = (is_open or begins) and not line.text.endswith(_CLOSING)
         else:
             rest.append(line)
     return "\u3000".join(told).replace(" ", "\u3000"), rest

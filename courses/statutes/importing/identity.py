@@ -182,12 +182,14 @@ def _year_behind(text: str) -> int | None:
 def _edition_of_day(instrument: Instrument, day: date) -> Edition:
     for version in instrument.versions:
         if version.effective == day:
-            return Edition(instrument, day, version)
+            return _known(instrument, version)
     return Edition(instrument, day, None, (f"{day}起施行的版本没有登记，条数无从核对",))
 
 
 def _known(instrument: Instrument, version: Version, *doubts: str) -> Edition:
-    return Edition(instrument, version.effective, version, doubts)
+    is_counted = version.article_count or _is_registered(instrument, version)
+    uncounted = () if is_counted else (f"{version.effective}起施行的版本没有登记条数，无从核对",)
+    return Edition(instrument, version.effective, version, (*doubts, *uncounted))
 
 
 def _unregistered(file: Path, candidates: Candidates, day: date | None) -> Edition:

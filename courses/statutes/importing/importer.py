@@ -42,6 +42,7 @@ Track = Callable[[Sequence[Path]], Iterable[Path]]
 """Goes through the files, for instance showing how far it has come."""
 
 _FEWEST_ARTICLES = 2
+_MOST_FAULTS = 8
 _PASSING = (".", "~$")
 """Beginnings of names that are no documents of the user: hidden ones, and Word's marks."""
 
@@ -206,7 +207,9 @@ def _check_numbers(
         _doubt_declared_count(document, outline)
     if faults:
         title = edition.instrument.short_title
-        reason = f"《{title}》编号有问题：{'；'.join(faults)}。请核对文件，补全后再导入。"
+        told = "；".join(faults[:_MOST_FAULTS])
+        more = f"；等共 {len(faults)} 处" if len(faults) > _MOST_FAULTS else ""
+        reason = f"《{title}》编号有问题：{told}{more}。请核对文件，补全后再导入。"
         raise NumberingError(file, reason)
 
 

@@ -45,6 +45,7 @@ class Outline:
 def read_articles(lines: Iterable[Line], unit: str) -> Outline:
     """Read the lines behind the title. `unit` is the word for their places, 行 or 段."""
     kept = with_broken_lines_joined(line for line in lines if not is_page_number(line.text))
+    kept, annexes = _without_annexes(kept)
     starts = find_starts(kept)
     if not starts.chosen:
         return Outline(faults=["没有读到任何一条"])
@@ -65,8 +66,23 @@ def read_articles(lines: Iterable[Line], unit: str) -> Outline:
     for index in range(starts.chosen[0].index, len(kept)):
         body.take_in(index, kept)
     body.close()
+    outline.closing += tuple(closed_up(line.text) for line in annexes)
     outline.doubts += body.order.compare(head.contents)
     return outline
+
+
+def _without_annexes(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Cut off annexes that have a first article of their own; they are cited by none."""
+    firsts = [index for index, line in enumerate(lines) if _is_first_article(line.text)]
+    for index in range(firsts[0] + 1, firsts[-1]) if firsts else ():
+        if opens_appendix(lines[index].text):
+            return lines[:index], lines[index:]
+    return lines, []
+
+
+def _is_first_article(text: str) -> bool:
+    mark = article_mark(text)
+    return mark is not None and mark.key == (1, 0)
 
 
 def _order_faults(starts: Starts, lines: Sequence[Line], unit: str) -> list[str]:
@@ -166,7 +182,13 @@ class _Body:
         stray = line.style is Style.HEADING or (
             bare and before_article and not item_mark(line.text)
         )
-        if self._reading is None or (ended and stray):
+        if self._reading is None and self._stack and line.style is not Style.HEADING:
+            told = f"第{line.place}{self.unit}在标题与条之间，归入标题：“{line.text[:20]}”"
+            self.outline.doubts.append(told)
+            heading = self._stack[-1]
+            lead = (*heading.lead, closed_up(line.text))
+            self._stack[-1] = replace(heading, lead=lead)
+        elif self._reading is None or (ended and stray):
             self.outline.doubts.append(f"第{line.place}{self.unit}没有归入条文：“{line.text[:20]}”")
         else:
             self._reading.take_in(line)

@@ -1,11 +1,16 @@
 """The lines of an article as paragraphs (款) and items (项)."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from courses.statutes.importing.document import Line, closed_up, joined
 from courses.statutes.importing.marks import ends_sentence, is_finished, is_subitem, item_mark
 from courses.statutes.library.text import Paragraph
 from courses.statutes.numerals import chinese_numeral
+
+_ITEM_INSIDE = re.compile(
+    r"(?<=[：；。:;]) ?(?=[（(][一二三四五六七八九十]{1,3}[）)](?![、项和或及至]))"
+)
 
 
 @dataclass(slots=True)
@@ -28,6 +33,14 @@ class ArticleReading:
 
     def take_in(self, line: Line, *, first: bool = False) -> None:
         """Read a line; the first one is what stands behind the number of the article."""
+        pieces = _items_apart(line.text)
+        if len(pieces) > 1:
+            self.doubts.append(f"{self.place}的各项没有分行，已按（一）（二）分开")
+        for piece in pieces:
+            self._take_piece(replace(line, text=piece), first=first)
+            first = False
+
+    def _take_piece(self, line: Line, *, first: bool) -> None:
         mark = item_mark(line.text)
         if mark is not None:
             self._take_item(mark.number, mark.rest, line)
@@ -77,6 +90,16 @@ class ArticleReading:
             last.items[-1] = text
         else:
             last.text = text
+
+
+def _items_apart(text: str) -> list[str]:
+    """Divide a line that holds two items or more, as 情形：（一）甲；（二）乙 does."""
+    pieces = _ITEM_INSIDE.split(text)
+    numbers = [mark.number for piece in pieces[1:] if (mark := item_mark(piece))]
+    begins = item_mark(pieces[0])
+    first = begins.number + 1 if begins else 1
+    is_run = numbers == list(range(first, first + len(pieces) - 1))
+    return pieces if is_run and len(numbers) + bool(begins) > 1 else [text]
 
 
 def _is_ended(text: str, below: Line) -> bool:

@@ -1,5 +1,6 @@
 """Plain text, also where a converter broke every paragraph at the same width."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,13 +12,15 @@ _NARROWEST, _WIDEST = 16, 100
 """Between how many characters lines are broken."""
 _UNEVEN = 6
 """By how many characters a broken line may be shorter: words and brackets stay together."""
+_WORD = re.compile(r"[!-~]+")
 _INDENTS = ("\u3000", "  ", "\t", "\xa0")
 
 
 def read_plain_text(text: str) -> SourceDocument:
     """Read every line that holds text; a line may go on with a full one above it.
 
-    Where paragraphs are indented, a line without indent below a full one certainly does.
+    Where paragraphs are indented, a line without indent below a full one or in a sentence certainly
+    does.
     """
     raw = text.split("\n")
     full = _full_length(raw)
@@ -26,7 +29,8 @@ def read_plain_text(text: str) -> SourceDocument:
     for place, written in enumerate(raw, 1):
         text = tidy(written)
         is_indented = written.startswith(_INDENTS)
-        goes_on = above >= full and not is_indented
+        in_sentence = is_indented_paragraph and not ends_sentence(lines[-1].text)
+        goes_on = not is_indented and (in_sentence or above + _first_word(text) > full)
         if text and goes_on and is_indented_paragraph and not _begins_own(text, lines[-1].text):
             lines[-1] = replace(lines[-1], text=joined(lines[-1].text, text))
         elif text:
@@ -39,6 +43,12 @@ def read_plain_text(text: str) -> SourceDocument:
 def _begins_own(text: str, above: str) -> bool:
     is_topic = topic_mark(text) is not None and ends_sentence(above)
     return is_topic or is_article(text) or heading_mark(text) is not None
+
+
+def _first_word(text: str) -> int:
+    """Return how long that is which would have had to fit on the line above."""
+    word = _WORD.match(text)
+    return len(word[0]) if word else 1
 
 
 def _full_length(raw: Sequence[str]) -> int:

@@ -60,3 +60,10 @@ def test_an_article_without_words_is_named(tmp_path):
 def test_a_reference_never_stands_in_for_a_missing_article(tmp_path):
     lines = [*article_lines(1), "第二条 规定的示范也是。", *article_lines(3)]
     assert "缺第二条" in refusal(tmp_path, lines, 3)
+
+
+def test_a_file_with_many_laws_is_refused_without_naming_every_line(tmp_path):
+    lines = [*article_lines(*range(1, 30)), *article_lines(*range(1, 30))]
+    told = refusal(tmp_path, lines, 29)
+    assert "等共 29 处" in told
+    assert len(told) < 400

@@ -119,7 +119,7 @@ def documents(draw) -> InstrumentText:
 
 
 ANY_TEXT = st.one_of(instruments(), documents())
-often = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read_back(text: InstrumentText, name: str, write) -> InstrumentText:

@@ -147,3 +147,52 @@ def test_a_missing_heading_is_only_doubted(tmp_path):
 def test_the_title_may_stand_on_two_lines(tmp_path):
     file = write_text(tmp_path / "甲.txt", *article_lines(1), title="中华人民共和国\n示范法")
     assert text_of(file, registry_with(1)).title == TITLE
+
+
+def test_items_on_one_line_are_divided_and_doubted(tmp_path):
+    line = "第一条 有下列情形：（一）甲；（二）依照第（一）项；（三）丙。"
+    report = read_one(write_text(tmp_path / "示范.txt", line), registry_with(1))
+    items = ("甲；", "依照第（一）项；", "丙。")
+    assert report.text.articles[0].paragraphs == (Paragraph("有下列情形：", items),)
+    assert "没有分行" in report.doubts[0]
+
+
+def test_a_history_may_go_over_several_lines(tmp_path):
+    lines = (
+        "（2010年1月1日示范大会通过 根据2015年1月1日《关于修改〈示范法〉的决定》",
+        "修正 2019年12月1日示范大会修订）",
+    )
+    file = write_text(tmp_path / "示范.txt", *lines, *article_lines(1), history="")
+    report = read_one(file, registry_with(1))
+    assert report.text.history.replace("\u3000", "") == "".join(lines).replace(" ", "")
+    assert report.doubts == ()
+
+
+def test_an_annex_with_articles_of_its_own_is_no_part_of_the_law(tmp_path):
+    lines = (*article_lines(1, 2), "附件：示范规则", *article_lines(1, 2, 3))
+    text = text_of(write_text(tmp_path / "示范.txt", *lines), registry_with(2))
+    assert len(text.articles) == 2
+    assert text.closing[0] == "附件：示范规则"
+
+
+def test_words_between_a_heading_and_an_article_stay_with_the_heading(tmp_path):
+    file = write_text(
+        tmp_path / "示范.txt",
+        "第一章 总则",
+        *article_lines(1),
+        "第二章 罚则",
+        "本章示范。",
+        *article_lines(2),
+    )
+    report = read_one(file, registry_with(2))
+    assert report.text.articles[1].headings[0].lead == ("本章示范。",)
+    assert "归入标题" in report.doubts[0]
+
+
+def test_the_decree_above_the_title_is_no_part_of_the_law(tmp_path):
+    decree = ("示范令", "第一号", f"《{TITLE}》已由示范大会通过，现予公布。", "2019年12月1日")
+    file = write_text(
+        tmp_path / "示范.txt", *decree, TITLE, HISTORY, *article_lines(1), title="", history=""
+    )
+    report = read_one(file, registry_with(1))
+    assert (report.text.preamble, report.text.history, report.doubts) == ((), HISTORY, ())
