@@ -15,10 +15,13 @@ from courses.statutes.wording.series import Named
 
 LONGEST_NAME = 60
 """Characters of a name without title brackets that are looked at."""
+WINDOW = 300
+"""Characters before a place that are looked at: a title with what stands in brackets behind it."""
 
 _NOUN = "法典|法|条例|办法|规定|细则|规则|意见|纲要|名录|解释|决定|准则|清单|标准"
 POINTER = re.compile(rf"(?P<which>本|同|该|上述|前述)(?P<noun>{_NOUN})")
 """本法, 同法, 该条例."""
+_NO_POINTER_AFTER = frozenset("基根日资成样抄版")
 _YEAR_BEFORE = re.compile(
     r"(?P<year>[12][0-9]{3})年?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?"
     r"(?:修正|修订|通过|公布|发布)?(?:版|本)?的?$"
@@ -40,7 +43,8 @@ _LEADERS = re.compile(
 own, of which 管理条例 is only the end."""
 _NAME_ENDS = re.compile(rf"(?:》|{_NOUN})(?!》)")
 _WORD = re.compile(r"\w")
-_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_SENTENCE_ENDS = "。!?\n"
+_SENTENCE_END = re.compile(f"[{_SENTENCE_ENDS}]")
 
 
 class TitleFinder(Protocol):
@@ -101,18 +105,19 @@ class Names:
         Words that are no name we know, but stand before the place like one (刑法第十七条), are a
         name without an instrument.
         """
-        end = at - len(_matched(_TRAILING, self._folded[:at]))
+        head = self._head(at)
+        end = at - len(_matched(_TRAILING, head))
         if end <= 0:
             return None
         titled = self._title_before(end)
         if titled is not None:
             return titled
-        return self._words_before(end, named, has_link=end < len(self._folded[:at].rstrip()))
+        has_link = len(head) - (at - end) < len(head.rstrip())
+        return self._words_before(end, named, has_link=has_link)
 
     def sentence_start(self, at: int) -> int:
         """Return where the sentence begins in which a position is."""
-        ends = [match.end() for match in _SENTENCE_END.finditer(self._folded, 0, at)]
-        return ends[-1] if ends else 0
+        return max(self._folded.rfind(mark, 0, at) for mark in _SENTENCE_ENDS) + 1
 
     def all_between(self, start: int, end: int) -> list[Named | None]:
         """Return what a stretch of the text names, with or without a place behind the name."""
@@ -126,7 +131,7 @@ class Names:
 
     def _title_before(self, end: int) -> Name | None:
         """Return the name in title brackets, perhaps with a parenthesis, that ends here."""
-        head = self._folded[:end]
+        head, base = self._head(end), max(0, end - WINDOW)
         match = _ENDS_TITLE.search(head)
         paren = "" if match is None else match["paren"] or ""
         close = len(head.rstrip()) - len(paren)
@@ -135,8 +140,8 @@ class Names:
             return None
         start = _opening(head, close - 1)
         if start is None:
-            return Name(close - 1, None)
-        title = head[start + 1 : close - 1]
+            return Name(base + close - 1, None)
+        title, start = head[start + 1 : close - 1], base + start
         return Name(start, self._safe_find(title, paren or self._year_before(start)))
 
     def _year_before(self, start: int) -> str:
@@ -147,23 +152,26 @@ class Names:
     def _words_before(
         self, end: int, named: Sequence[Named | None], *, has_link: bool
     ) -> Name | None:
-        head = self._folded[:end]
-        match = _ENDS_TITLE.search(head)
+        match = _ENDS_TITLE.search(self._head(end))
         paren = "" if match is None else match["paren"] or ""
-        close = len(head) if not paren else len(head.rstrip()) - len(paren)
+        close = end - (0 if match is None or not paren else len(match[0]))
         for start in range(max(0, close - LONGEST_NAME), close):
-            words = head[start:close]
+            words = self._folded[start:close]
+            pointer = POINTER.fullmatch(words)
+            if pointer is not None and self._may_point(pointer, start):
+                return Name(start, self._pointed_at(pointer, named))
             if not _WORD.match(words) or _SENTENCE_END.search(words) or not self._may_begin(start):
                 continue
-            pointer = POINTER.fullmatch(words)
-            if pointer is not None:
-                return Name(start, self._pointed_at(pointer, named))
             if (found := self._safe_find(words, paren)) is not None:
                 return Name(start, found)
-        is_bare = not _WORD.match(head[close - 1 : close]) or (
+        is_bare = not _WORD.match(self._folded, close - 1, close) or (
             not (has_link or paren) and self._may_begin(close)
         )
         return None if is_bare else Name(close - 1, None)
+
+    def _head(self, end: int) -> str:
+        """Return what stands directly before a position."""
+        return self._folded[max(0, end - WINDOW) : end]
 
     def _may_begin(self, start: int) -> bool:
         """Say whether a name may begin here: after a mark, or a word that leads to names."""
@@ -171,6 +179,12 @@ class Names:
         if not head or _LEADERS.search(head) is not None:
             return True
         return head[-1] != "、" and _WORD.match(head[-1]) is None
+
+    def _may_point(self, pointer: re.Match[str], start: int) -> bool:
+        """Say whether 本法 may begin here in the middle of other words: not in 基本法 or 合同法."""
+        if pointer["which"] == "同":
+            return self._may_begin(start)
+        return self._folded[max(0, start - 1) : start] not in _NO_POINTER_AFTER
 
     def _pointed_at(self, pointer: re.Match[str], named: Sequence[Named | None]) -> Named | None:
         """Return the instrument that 本法 or 同法 means."""

@@ -124,6 +124,8 @@ def test_a_citation_is_found_with_the_words_that_make_it(text, expected):
         "本法第五条",
         "前款规定的情形，本条第二款",
         "合同第五条约定",
+        "基本法第三条",
+        "合同法第三条",
         "名录第96、109类",
         "大气法第一百二条",
         "第一项、第二款",
@@ -166,6 +168,11 @@ def test_words_of_a_statute_are_read_from_where_they_stand():
         ("本条第三款", f"{MEASURES}:52.3"),
         ("前条", f"{MEASURES}:51"),
     ]
+
+
+def test_the_instrument_itself_is_known_in_the_middle_of_words():
+    assert found("发现有本法第九十一条规定情形之一", AIR) == [("本法第九十一条", f"{AIR}:91")]
+    assert found("认为通过本条例第三条所列方式", AIR) == []
 
 
 def test_an_item_that_several_paragraphs_have_is_cited_as_its_article():
