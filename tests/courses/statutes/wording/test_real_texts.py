@@ -48,7 +48,7 @@ def test_items_that_statutes_cite_without_their_paragraph_are_all_clear():
             if re.search(r"条第（?[一二三四五六七八九十]+）?项", words):
                 assert mention.citations[0].item is not None, words
                 seen += 1
-    assert seen > 20
+    assert seen > 10
 
 
 def test_every_citation_of_the_reference_facts_is_read_and_exists():
