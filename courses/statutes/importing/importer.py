@@ -87,7 +87,8 @@ def import_files(
     Raises NothingToImportError and LibraryNotWritableError; a file that cannot be imported is told
     in the report.
     """
-    read = read_files(paths, registry, structure, named=named, track=track)
+    found = read_files(paths, registry, structure, named=named, track=track)
+    read = [_unless_shorter(one, library) for one in found]
     good = [one for one in read if one.outcome is Outcome.IMPORTED]
     texts = [one.text for one in good if one.text is not None]
     held = {(one.instrument, one.effective) for one in library.held()}
@@ -166,8 +167,14 @@ def _read_instrument(
         closing=outline.closing,
     )
     doubts = (*edition.doubts, *outline.doubts, *structure_doubts(text, structure))
-    tables = (annex.file,) if annex else ()
-    return FileReport(file, Outcome.IMPORTED, text=text, doubts=doubts, tables=tables)
+    return FileReport(
+        file,
+        Outcome.IMPORTED,
+        text=text,
+        doubts=doubts,
+        tables=(annex.file,) if annex else (),
+        is_excerpt=bool(document.declared.get("articles_present")),
+    )
 
 
 def _read_outline(document: SourceDocument, candidates: Candidates) -> Outline:
@@ -276,6 +283,18 @@ def _with_tables(reports: Sequence[FileReport]) -> list[FileReport]:
         else one
         for one in reports
     ]
+
+
+def _unless_shorter(report: FileReport, library: Library) -> FileReport:
+    """Refuse an excerpt of a version of which more is held."""
+    text = report.text
+    if text is None or not report.is_excerpt:
+        return report
+    held = library.find_version(text.instrument, text.effective)
+    if held is None or len(held.articles) <= len(text.articles):
+        return report
+    reason = f"只是节录，法规库里已有这个版本的 {len(held.articles)} 条，没有用它替换。"
+    return report.became(Outcome.REFUSED, reason)
 
 
 def _with_end(

@@ -24,7 +24,8 @@ class Outcome(StrEnum):
 class FileReport:
     """A file, what became of it, and why; `text` is what was read where it was an instrument.
 
-    `doubts` are what was read without certainty, `tables` the files that were read with it.
+    `doubts` are what was read without certainty, `tables` the files that were read with it;
+    `is_excerpt` says that the file declares to hold only some of the articles.
     """
 
     file: Path
@@ -33,6 +34,7 @@ class FileReport:
     text: InstrumentText | None = None
     doubts: tuple[str, ...] = ()
     tables: tuple[Path, ...] = ()
+    is_excerpt: bool = False
 
     def became(self, outcome: Outcome, reason: str = "") -> "FileReport":
         """Return the same file with another end."""

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,20 @@ from courses.statutes.importing.marks import is_article
 
 _GREATEST_UNPACKED = 200 * 1024 * 1024
 _DAMAGED = "不是完好的 Word 文档。请重新下载，或者用 Word 打开后另存为 docx，再导入。"
+# what unpacking and python-docx raise for parts that are missing, cut off or of another kind
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    docx.exceptions.PythonDocxError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT = {
     *(qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:drawing"), qn("w:pict")),
@@ -39,9 +54,7 @@ def read_docx(file: Path, content: bytes) -> SourceDocument:
         document = docx.Document(io.BytesIO(content))
         reading = _Reading(read_numbering(document), _contents_styles(document))
         reading.take_in(document.element.body)
-    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, OSError, EOFError):
-        raise UnreadableFileError(file, _DAMAGED) from None
-    except docx.exceptions.PythonDocxError:
+    except _DAMAGE:
         raise UnreadableFileError(file, _DAMAGED) from None
     return SourceDocument(tuple(reading.lines), tuple(reading.tables), unit="段")
 

@@ -201,3 +201,14 @@ def test_a_library_that_is_open_sees_what_another_imported(library, folder):
     assert reader.held() == ()
     run(library, write_text(folder / "a.txt", *article_lines(1, 2)))
     assert [one.instrument for one in reader.held()] == ["shifan-law-2020"]
+
+
+def test_an_excerpt_never_takes_the_place_of_the_whole(library, folder):
+    run(library, write_text(folder / "a.txt", *article_lines(1, 2)))
+    excerpt = folder / "b.md"
+    head = "---\nslug: shifan-law-2020\neffective: 2020-01-01\narticles_present: 2\n---\n"
+    excerpt.write_text(head + article_lines(2)[0], encoding="utf-8")
+    (report,) = run(library, excerpt).files
+    assert report.outcome is Outcome.REFUSED
+    assert "只是节录" in report.reason
+    assert len(library.find_text("shifan-law-2020").articles) == 2
