@@ -1,10 +1,11 @@
 """The law as the platform knows it: the registry and every table, in one bundle."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from courses.problem import Problem
+from courses.statutes.library.store import Library
 from courses.statutes.registry import Registry
 from courses.statutes.tables.overrides import Override, embedded_overrides
 from courses.statutes.tables.penalties import Row as PenaltyRow
@@ -17,7 +18,10 @@ from courses.statutes.tables.succession import Succession, embedded_succession
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """The registry with the tables that go with it; nothing in it changes while it is used."""
+    """The registry with the tables that go with it; nothing in them changes while they are used.
+
+    `library` holds what was imported, older versions among it; None where nothing can be.
+    """
 
     registry: Registry
     structure: Structure
@@ -26,6 +30,7 @@ class Law:
     penalties: tuple[PenaltyRow, ...]
     procedure: tuple[ProcedureRule, ...]
     permit_catalogue: tuple[PermitCategory, ...]
+    library: Library | None = None
 
     @staticmethod
     def embedded() -> "Law":
@@ -34,12 +39,12 @@ class Law:
 
     @staticmethod
     def with_own(folder: Path) -> tuple["Law", list[Problem]]:
-        """Return the embedded law with the instruments that a bureau added in a folder.
+        """Return the embedded law with what a bureau keeps in a folder: instruments and texts.
 
         See `Registry.with_own`: what has a fault is left out, and told.
         """
         registry, problems = Registry.with_own(folder)
-        return _with(registry), problems
+        return replace(_with(registry), library=Library.open(folder)), problems
 
 
 @cache

@@ -54,7 +54,7 @@ def status(citation: Citation, on: date, law: Law) -> Status:
     if _is_repealed(instrument, on):
         found = _repealed(citation, instrument, law)
     else:
-        found = _not_begun(instrument, on) or _begun(citation, instrument, on, law)
+        found = _not_begun(instrument, on, law) or _begun(citation, instrument, on, law)
     return replace(found, remark=_joined([found.remark, instrument.doubt]))
 
 
@@ -69,7 +69,7 @@ def instrument_status(instrument_id: str, on: date, law: Law) -> Status:
         reason = f"{_repeal_in_words(instrument, law)}。"
         found = Status(Standing.REPEALED, instrument.repealed, by, reason)
     else:
-        found = _not_begun(instrument, on) or _in_force(instrument, law)
+        found = _not_begun(instrument, on, law) or _in_force(instrument, law)
     return replace(found, remark=_joined([found.remark, instrument.doubt]))
 
 
@@ -77,7 +77,7 @@ def _is_repealed(instrument: Instrument, on: date) -> bool:
     return instrument.repealed is not None and instrument.repealed <= on
 
 
-def _not_begun(instrument: Instrument, on: date) -> Status | None:
+def _not_begun(instrument: Instrument, on: date, law: Law) -> Status | None:
     """Say why a standing instrument cannot be taken to be in force; None when it is."""
     title = f"《{instrument.short_title}》"
     if not instrument.has_text:
@@ -86,7 +86,7 @@ def _not_begun(instrument: Instrument, on: date) -> Status | None:
     if instrument.effective is None:
         reason = f"{title}的施行日期没有核对清楚，不能确认它在这一天的效力。"
         return Status(Standing.UNSURE, None, (), reason)
-    return _before(instrument, instrument.effective, on) if on < instrument.effective else None
+    return _before(instrument, instrument.effective, on, law) if on < instrument.effective else None
 
 
 def _repealed(citation: Citation, instrument: Instrument, law: Law) -> Status:
@@ -109,9 +109,12 @@ def _repeal_in_words(instrument: Instrument, law: Law) -> str:
     )
 
 
-def _before(instrument: Instrument, effective: date, on: date) -> Status:
+def _before(instrument: Instrument, effective: date, on: date, law: Law) -> Status:
     """Say how it stands before the registered version: an older one, or not there at all."""
     title = f"《{instrument.short_title}》"
+    if held := _imported(instrument, on, law):
+        reason = f"这一天有效，看导入的{_since(held)}施行的版本；{_since(effective)}看后来的版本。"
+        return Status(Standing.IN_FORCE, held, (), reason)
     older = [one for one in instrument.versions[:-1] if (_earliest(one) or date.max) <= on]
     if not older:
         reason = f"{title}自{day_in_words(effective)}起施行，在{day_in_words(on)}还没有施行。"
@@ -126,6 +129,16 @@ def _before(instrument: Instrument, effective: date, on: date) -> Status:
     )
     remark = "" if known is None else f"{title}最早的版本{day_in_words(known)}通过。"
     return Status(Standing.NOT_HELD, None, (), reason, remark=remark)
+
+
+def _imported(instrument: Instrument, on: date, law: Law) -> date | None:
+    """Return the first day of the older version in force on a day, if it is the one imported."""
+    days = () if law.library is None else law.library.days(instrument.id)
+    begun = max((day for day in days if day <= on), default=None)
+    others = (_earliest(one) for one in instrument.versions)
+    if begun is None or any(other is not None and begun < other <= on for other in others):
+        return None
+    return begun
 
 
 def _begun(citation: Citation, instrument: Instrument, on: date, law: Law) -> Status:

@@ -108,6 +108,11 @@ class Library:
         """Return the versions that can be read, by instrument, the oldest first."""
         return tuple(sorted(self._look().held.values(), key=_age))
 
+    def days(self, instrument_id: str) -> tuple[date, ...]:
+        """Return the first days of the versions held of an instrument, as far as they are known."""
+        mine = (one for one in self._look().held.values() if one.instrument == instrument_id)
+        return tuple(sorted(one.effective for one in mine if one.effective is not None))
+
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with files in the folder, for the administrator."""
         return tuple(sorted(self._look().problems.values()))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from builders.statutes import make_article, make_instrument
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -298,3 +299,45 @@ def test_standing_changes_exactly_on_the_known_days(instrument: Instrument) -> N
     if instrument.repealed is not None:
         assert status(place, instrument.repealed - step, LAW).standing is Standing.IN_FORCE
         assert status(place, instrument.repealed, LAW).standing is Standing.REPEALED
+
+
+class TestImportedVersions:
+    """An older version that a bureau imported is held, and answers for its days."""
+
+    ARTICLE = "air-pollution-law-2018:99"
+
+    def law(self, folder, *effective: date) -> Law:
+        law, problems = Law.with_own(folder)
+        assert problems == []
+        assert law.library is not None
+        texts = [
+            make_instrument(
+                make_article(99, "示范条文。"), instrument="air-pollution-law-2018", effective=day
+            )
+            for day in effective
+        ]
+        law.library.add_all(texts)
+        return law
+
+    def found(self, law: Law, on: date) -> Status:
+        return status(parse_citation(self.ARTICLE), on, law)
+
+    def test_a_day_of_an_older_version_is_not_held_before_the_import(self, tmp_path):
+        assert self.found(self.law(tmp_path), date(2017, 6, 1)).standing is Standing.NOT_HELD
+
+    def test_the_imported_version_is_in_force_on_its_days(self, tmp_path):
+        law = self.law(tmp_path, date(2016, 1, 1))
+        found = self.found(law, date(2017, 6, 1))
+        assert (found.standing, found.since) == (Standing.IN_FORCE, date(2016, 1, 1))
+        assert "2018年10月26日起看后来的版本" in found.reason
+        assert self.found(law, date(2016, 1, 1)).standing is Standing.IN_FORCE
+        assert self.found(law, date(2015, 12, 31)).standing is Standing.NOT_HELD
+
+    def test_an_older_version_does_not_answer_for_days_of_a_later_one(self, tmp_path):
+        law = self.law(tmp_path, date(2000, 9, 1))
+        assert self.found(law, date(2017, 6, 1)).standing is Standing.NOT_HELD
+
+    def test_the_registered_version_stays_what_it_is(self, tmp_path):
+        law = self.law(tmp_path, date(2016, 1, 1), date(2018, 10, 26))
+        assert self.found(law, date(2019, 1, 1)) == stands(self.ARTICLE, date(2019, 1, 1))
+        assert self.found(law, CODE_DAY).standing is Standing.REPEALED

@@ -168,6 +168,12 @@ class TestSearching:
         assert "没有找到“无此一说”" in text
         assert "换一个短一点的词" in text
 
+    def test_signs_alone_are_nothing_to_look_for(self, settled_officer):
+        assert "没有可以检索的字" in settled_officer.ask(search(q="，。")).text
+
+    def test_a_paragraph_that_was_pasted_is_looked_for(self, settled_officer):
+        assert settled_officer.ask(search(q="示范" * 400)).status == 200
+
     def test_a_page_beyond_the_last_leads_back(self, settled_officer):
         text = settled_officer.ask(search(q="示范", page="99")).text
         assert "没有第 99 页" in text
@@ -215,7 +221,7 @@ class TestMalformedAddresses:
         assert settled_officer.ask(search(q="示范", instrument="nothing")).status == 404
 
     def test_a_query_that_is_a_whole_text_is_refused(self, settled_officer):
-        answer = settled_officer.ask(search(q="长" * 101))
+        answer = settled_officer.ask(search(q="长" * 1001))
         assert (answer.status, "检索词太长" in answer.text) == (400, True)
 
     def test_half_a_character_is_refused(self, settled_officer):

@@ -10,8 +10,8 @@ from tornado.web import HTTPError
 from courses.clock import local_date
 from widgets.portal.pages.base import PageHandler, Refusal
 
-LONGEST_QUERY = 100
-"""Characters; whoever looks for more has pasted a text."""
+LONGEST_QUERY = 1000
+"""Characters; a paragraph of law that somebody pasted is found by how it begins."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PAGE = re.compile(r"[1-9]\d{0,5}")

@@ -39,8 +39,12 @@ class ShownHit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of hits; `total` counts those of all pages."""
+    """One page of hits; `total` counts those of all pages.
 
+    `was_asked` is False for a query of signs only, in which there is nothing to look for.
+    """
+
+    was_asked: bool
     total: int
     pages: int
     first_number: int
@@ -66,6 +70,7 @@ def search(law: Law, library: Library, asked: Asked, in_force: frozenset[str]) -
     start = (asked.page - 1) * PER_PAGE
     results = library.search(asked.query, scope, start=start, count=PER_PAGE)
     return Found(
+        was_asked=bool(results.terms),
         total=results.total,
         pages=-(-results.total // PER_PAGE),
         first_number=start + 1,
