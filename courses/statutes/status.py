@@ -118,8 +118,11 @@ def _before(instrument: Instrument, effective: date, on: date, law: Law) -> Stat
     older = [one for one in instrument.versions[:-1] if (_earliest(one) or date.max) <= on]
     if not older:
         reason = f"{title}自{day_in_words(effective)}起施行，在{day_in_words(on)}还没有施行。"
-        if len(instrument.versions) > 1:
+        first = instrument.versions[0]
+        if first.adopted is not None and on < first.adopted:
             reason = f"{title}在{day_in_words(on)}还没有制定。"
+        elif first.effective != effective:
+            reason = f"{title}在{day_in_words(on)}已经通过，还没有施行。"
         return Status(Standing.NOT_YET, None, (), reason)
     first = instrument.versions[0]
     known = first.adopted or first.effective

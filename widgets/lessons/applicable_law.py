@@ -43,7 +43,13 @@ _COURSES = {
     "air": "大气",
     "permit": "许可",
 }
-_SUMS = (Fact.INVESTMENT, Fact.GOODS_VALUE, Fact.CONTRACT, Fact.DIRECT_LOSS)
+_SUMS = (
+    Fact.INVESTMENT,
+    Fact.GOODS_VALUE,
+    Fact.CONTRACT,
+    Fact.DIRECT_LOSS,
+    Fact.ANNUAL_INCOME,
+)
 _COUNTS = (Fact.VEHICLES, Fact.TIMES)
 _MOST = 100_000
 _YES_OR_NO: list[tuple[str, object]] = [_UNKNOWN, ("是", True), ("否", False)]

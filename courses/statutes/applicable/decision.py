@@ -54,7 +54,8 @@ def facts_needed(conduct_id: str, law: LawTables) -> tuple[Fact, ...]:
     found = dict.fromkeys(selecting_facts(rows))
     for row in rows:
         for rule in filter(None, (row.old, row.new)):
-            found.update(dict.fromkeys(filter(None, [fact_needed(rule.fine)])))
+            fines = filter(None, (rule.fine, rule.individual))
+            found.update(dict.fromkeys(filter(None, map(fact_needed, fines))))
     if any(row.doubt is Doubt.ELEMENTS for row in rows):
         found.update(dict.fromkeys((Fact.UNLAWFUL_THEN, Fact.UNLAWFUL_NOW)))
     return tuple(found)

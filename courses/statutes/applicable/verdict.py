@@ -53,13 +53,14 @@ def together(situations: Sequence[Situation], verdicts: Sequence[Verdict]) -> Ve
     )
     if quoted and not common:
         return _open(situations, verdicts, [verdict.citations for verdict in verdicts])
-    punishable = {verdict.is_punishable for verdict in verdicts}
+    punishable = [verdict.is_punishable for verdict in verdicts]
+    missing = (fact for verdict in verdicts for fact in verdict.missing)
     return replace(
         first,
         reason=_reason(situations, verdicts),
         citations=common,
-        missing=_unique(fact for verdict in verdicts for fact in verdict.missing),
-        is_punishable=punishable.pop() if len(punishable) == 1 else None,
+        missing=_unique((*_deciding(situations, punishable), *missing)),
+        is_punishable=punishable[0] if len(set(punishable)) == 1 else None,
     )
 
 

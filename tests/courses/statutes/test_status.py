@@ -301,6 +301,20 @@ def test_standing_changes_exactly_on_the_known_days(instrument: Instrument) -> N
         assert status(place, instrument.repealed, LAW).standing is Standing.REPEALED
 
 
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2004, 1, 15), "已经通过，还没有施行"),
+        (date(2003, 8, 26), "还没有制定"),
+        (date(2004, 6, 30), "已经通过，还没有施行"),
+    ],
+)
+def test_between_adoption_and_its_first_day_a_law_is_adopted(on, said):
+    found = stands("administrative-licensing-law-2019:1", on)
+    assert found.standing is Standing.NOT_YET
+    assert said in found.reason
+
+
 class TestImportedVersions:
     """An older version that a bureau imported is held, and answers for its days."""
 

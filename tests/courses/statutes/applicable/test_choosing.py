@@ -221,3 +221,11 @@ def test_steps_follow_the_order_of_the_rules():
 
 def test_facts_are_unknown_unless_given():
     assert not any(Facts().is_known(fact) for fact in Fact)
+
+
+def test_whether_anything_is_punished_at_all_is_a_fact_that_is_named():
+    finding = find("restaurant-site")
+    assert finding.is_punishable is None
+    assert Fact.REFUSED in finding.missing
+    refused = find("restaurant-site", refused_to_correct=True)
+    assert (refused.is_punishable, Fact.REFUSED in refused.missing) == (True, False)

@@ -252,4 +252,4 @@ def _as_in(row):
 
 def test_every_fact_is_used_by_some_conduct():
     used = {fact for conduct in CONDUCTS for fact in facts_needed(conduct, law())}
-    assert used == set(Fact) - {Fact.ANNUAL_INCOME}
+    assert used == set(Fact)
