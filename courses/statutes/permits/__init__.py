@@ -1,0 +1,1 @@
+"""Who needs a pollutant discharge permit: looking it up in the catalogue of 2019."""
