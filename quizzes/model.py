@@ -23,7 +23,14 @@ QUESTION_ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 """Letters, digits and single hyphens, as in `penalty-hearing-001`."""
 
 Answer = str | bool | tuple[str, ...]
-"""A parsed answer: an option letter, true or false, or sorted option letters."""
+"""A parsed answer: an option letter or a text as typed, true or false, or several letters.
+
+Letters are sorted in multiple choice and in the chosen order in an ordering; in a matching they are
+sorted pairs of a letter and a number, as `A2`.
+"""
+
+Policy = Literal["all_or_nothing", "part_marks"]
+"""Whether an answer that is right in part earns a part of the points."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -104,9 +111,14 @@ class SingleChoice(ChoiceQuestion):
 
 
 class MultipleChoice(ChoiceQuestion):
-    """Two or more options are right."""
+    """Two or more options are right.
+
+    With part marks each of them that is picked earns its share, and a wrong one loses everything.
+    """
 
     kind: Literal["multiple_choice"]
+    # not written out unless it is set: published papers keep their digests
+    policy: Policy = Field(default="all_or_nothing", exclude_if=lambda it: it == "all_or_nothing")
 
 
 class TrueFalse(Question):
@@ -115,6 +127,57 @@ class TrueFalse(Question):
     kind: Literal["true_false"]
     key: bool
     mistakes: dict[Literal["true", "false"], Text]
+
+
+class ExpectedFigure(BaseModel):
+    """The figure that a blank asks for, and how far an answer may be from it either way."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: FigureText
+    tolerance: FigureText | None = None
+
+
+class FillIn(Question):
+    """One blank, filled with a figure or with a term.
+
+    `unit` is the unit that stands behind the blank: with it a bare number is an answer. `mistakes`
+    are wrong answers that somebody gives, and what is wrong with them.
+    """
+
+    kind: Literal["fill_in"]
+    answer: ExpectedFigure | None = None
+    accepted: tuple[Text, ...] = ()
+    unit: Text | None = None
+    mistakes: dict[Text, Text]
+
+
+class Ordering(Question):
+    """Steps that have to be put in order.
+
+    `mistakes` are by two letters: `BA` is for whoever puts B anywhere before A.
+    """
+
+    kind: Literal["ordering"]
+    steps: dict[str, Text]
+    key: tuple[str, ...]
+    policy: Policy = "all_or_nothing"
+    mistakes: dict[str, Text]
+
+
+class Matching(Question):
+    """Items on the left, each of which belongs to one on the right.
+
+    Several may belong to the same one, and some on the right to none. Pairs are written `A2`, in
+    the key and in `mistakes` alike.
+    """
+
+    kind: Literal["matching"]
+    left: dict[str, Text]
+    right: dict[str, Text]
+    key: tuple[str, ...]
+    policy: Policy = "all_or_nothing"
+    mistakes: dict[str, Text]
 
 
 @dataclass(frozen=True, slots=True)

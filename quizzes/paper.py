@@ -14,7 +14,7 @@ from quizzes.kinds import KINDS
 from quizzes.model import Slug, Text
 
 Percent = Annotated[int, Field(ge=0, le=100)]
-Kind = Literal["single_choice", "multiple_choice", "true_false"]
+Kind = Literal["single_choice", "multiple_choice", "true_false", "fill_in", "ordering", "matching"]
 FAILED = "不合格"
 """The band of a result below the pass mark."""
 

@@ -13,28 +13,20 @@ from typing import Any
 from grading.gradebook.names import variable
 from quizzes.draw import PaperQuestion
 from quizzes.kinds import KINDS
-from quizzes.model import ChoiceQuestion, Question
 
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _HIDDEN = re.compile(rf"^{BEGIN}\n(.*?)^{END}\n?", re.MULTILINE | re.DOTALL)
 _KEY = re.compile(r"^KEY_ = (\{.*\})$", re.MULTILINE)
 
 Key = Mapping[str, Any]
-"""Kind, option letters, key and points of one question: all that marking needs."""
+"""Id, kind, key and points of one question: all that marking needs."""
 
 
 def key_of(entry: PaperQuestion) -> Key:
     """Return the key of a question as its scored cell holds it."""
     question = entry.question
-    key: object = question.key if isinstance(question.key, bool) else list(question.key)
-    options = "".join(question.options) if isinstance(question, ChoiceQuestion) else ""
-    return {
-        "id": question.id,
-        "kind": question.kind,
-        "options": options,
-        "key": key,
-        "points": entry.points,
-    }
+    key = KINDS[question.kind].key(question)
+    return {"id": question.id, "kind": question.kind, **key, "points": entry.points}
 
 
 def points_for(key: Key, given: object) -> Fraction:
@@ -44,7 +36,8 @@ def points_for(key: Key, given: object) -> Fraction:
     MalformedAnswerError for an answer that the question does not take. The limits matter:
     nbgrader gives full marks below 0 and fails above the maximum.
     """
-    kind, question = KINDS[key["kind"]], _question(key)
+    kind = KINDS[key["kind"]]
+    question = kind.with_key(key)
     answer = None if given is None else kind.parse_answer(question, given)
     earned = kind.mark(question, answer, key["points"]).earned
     return min(max(earned, Fraction(0)), Fraction(key["points"]))
@@ -83,11 +76,3 @@ def read_key(source: str) -> Key | None:
     hidden = _HIDDEN.search(source + "\n")
     found = _KEY.search(hidden[1]) if hidden else None
     return ast.literal_eval(found[1]) if found else None
-
-
-def _question(key: Key) -> Question:
-    """Rebuild as much of a question as its kind needs to mark it."""
-    fields: dict[str, Any] = {"id": key["id"], "kind": key["kind"], "key": key["key"]}
-    if key["options"]:
-        fields |= {"key": tuple(key["key"]), "options": {o: o for o in key["options"]}}
-    return KINDS[key["kind"]].model.model_construct(**fields)

@@ -12,7 +12,7 @@ from grading.gradebook.inert import inert_markdown
 from grading.gradebook.literal import write_answer
 from grading.gradebook.names import TITLE_CELL, answer_cell, stem_cell, variable
 from quizzes.draw import PaperQuestion, Variant
-from quizzes.model import ChoiceQuestion
+from quizzes.kinds import kind_of
 
 KERNEL = {"display_name": "考试答卷（不运行）", "language": "python", "name": "xuefa-exam"}
 """A kernel that is installed nowhere.
@@ -22,11 +22,6 @@ configuration cannot run what a learner wrote: it stops with “no such kernel�
 """
 
 _SCHEMA = 3
-_EXAMPLES = {
-    "single_choice": '`{name} = "A"`',
-    "multiple_choice": '`{name} = ["A", "B"]`',
-    "true_false": "`{name} = True` 或者 `{name} = False`",
-}
 
 
 def source_notebook(variant: Variant) -> NotebookNode:
@@ -83,11 +78,12 @@ def _stem(number: int, entry: PaperQuestion) -> str:
         f"## 第 {number} 题（{entry.points} 分）",
         inert_markdown(question.stem),
     ]
-    if isinstance(question, ChoiceQuestion):
-        options = [f"- **{o}**　{inert_markdown(text)}" for o, text in question.options.items()]
-        parts.append("\n".join(options))
-    example = _EXAMPLES[question.kind].format(name=variable(question.id))
-    parts.append(f"在下一格作答，写成 {example} 的样子。")
+    kind = kind_of(question)
+    listed = kind.parts(question).items()
+    if listed:
+        parts.append("\n".join(f"- **{one}**　{inert_markdown(text)}" for one, text in listed))
+    examples = " 或者 ".join(f"`{variable(question.id)} = {one}`" for one in kind.examples)
+    parts.append(f"在下一格作答，写成 {examples} 的样子。")
     return "\n\n".join(parts)
 
 

@@ -4,17 +4,38 @@ from typing import Annotated
 
 from pydantic import Field
 
-from quizzes.kinds import multiple_choice, single_choice, true_false
+from quizzes.kinds import (
+    fill_in,
+    matching,
+    multiple_choice,
+    ordering,
+    single_choice,
+    true_false,
+)
 from quizzes.kinds.kind import QuestionKind
-from quizzes.model import MultipleChoice, Question, SingleChoice, TrueFalse
+from quizzes.model import (
+    FillIn,
+    Matching,
+    MultipleChoice,
+    Ordering,
+    Question,
+    SingleChoice,
+    TrueFalse,
+)
 
 KINDS: dict[str, QuestionKind] = {
     "single_choice": single_choice.KIND,
     "multiple_choice": multiple_choice.KIND,
     "true_false": true_false.KIND,
+    "fill_in": fill_in.KIND,
+    "ordering": ordering.KIND,
+    "matching": matching.KIND,
 }
 
-AnyQuestion = Annotated[SingleChoice | MultipleChoice | TrueFalse, Field(discriminator="kind")]
+AnyQuestion = Annotated[
+    SingleChoice | MultipleChoice | TrueFalse | FillIn | Ordering | Matching,
+    Field(discriminator="kind"),
+]
 """A question of any kind, told apart by `kind` when it is read."""
 
 

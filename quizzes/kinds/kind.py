@@ -1,6 +1,6 @@
 """The functions that every kind of question offers, under the same names."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,13 @@ class QuestionKind:
     a browser or a notebook handed in and raises MalformedAnswerError. `mark` marks a parsed answer
     (None: left open) out of `points`. `answer_text` says a parsed answer in words. `stated` returns
     the texts whose figures have to be right, or wrong on purpose. `right_answer`, `wrong_answers`
-    and `malformed_answers` make answers for tests.
+    and `malformed_answers` make answers for tests; where wrong answers are many they are the near
+    ones.
+
+    `hint` tells a learner how to answer and how it is marked, "" where that is plain. `parts` are
+    the lettered texts below the stem, as the author ordered them. `examples` are answers as
+    notebooks write them. `key` is all that marking needs, in plain literals, and
+    `with_key` builds as much of a question from it as marking needs.
     """
 
     label: str
@@ -37,3 +43,8 @@ class QuestionKind:
     right_answer: Callable[[Any], Answer]
     wrong_answers: Callable[[Any], Iterable[Answer]]
     malformed_answers: Callable[[Any], Iterable[object]]
+    hint: Callable[[Any], str]
+    parts: Callable[[Any], dict[str, str]]
+    examples: tuple[str, ...]
+    key: Callable[[Any], dict[str, Any]]
+    with_key: Callable[[Mapping[str, Any]], Question]

@@ -1,7 +1,9 @@
 """Multiple choice: two or more options are right, and all of them have to be picked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from itertools import combinations
+from typing import Any
 
 from markupsafe import Markup
 
@@ -38,13 +40,17 @@ def parse_answer(question: MultipleChoice, given: object) -> tuple[str, ...]:
 
 
 def mark(question: MultipleChoice, answer: Answer | None, points: int) -> Mark:
-    """Give full points for the exact set of options and none otherwise."""
+    """Give full points for the exact set of options and none otherwise, or part marks."""
     if answer is None:
         return options.none(points, "未作答")
-    picked, key = set(_letters(answer)), set(question.key)
-    if picked == key:
+    picked, right = set(_letters(answer)), set(question.key)
+    if picked == right:
         return options.full(points)
-    return options.none(points, "含有错误选项" if picked - key else "有漏选")
+    if picked - right:
+        return options.none(points, "含有错误选项")
+    if question.policy == "all_or_nothing":
+        return options.none(points, "有漏选")
+    return options.part(points, Fraction(len(picked), len(right)), "有漏选，选对的部分得分")
 
 
 def answer_text(question: MultipleChoice, order: tuple[str, ...], answer: Answer) -> str:
@@ -62,6 +68,25 @@ def wrong_answers(question: MultipleChoice) -> Iterable[Answer]:
     letters = tuple(question.options)
     sets = (c for size in range(1, len(letters) + 1) for c in combinations(letters, size))
     return [c for c in sets if set(c) != set(question.key)]
+
+
+def hint(question: MultipleChoice) -> str:
+    """Tell how the question is marked."""
+    if question.policy == "part_marks":
+        return "选出全部正确的选项；少选按选对的个数得分，有选错的不得分。"
+    return "选出全部正确的选项；多选、少选、错选都不得分。"
+
+
+def key(question: MultipleChoice) -> dict[str, Any]:
+    """Return what marking needs; the policy only where it is not the usual one."""
+    is_usual = question.policy == "all_or_nothing"
+    return options.key(question) | ({} if is_usual else {"policy": question.policy})
+
+
+def with_key(key: Mapping[str, Any]) -> MultipleChoice:
+    """Build as much of a question as marking needs."""
+    policy = key.get("policy", "all_or_nothing")
+    return MultipleChoice.model_construct(**options.key_fields(key), policy=policy)
 
 
 def malformed_answers(question: MultipleChoice) -> Iterable[object]:
@@ -103,4 +128,9 @@ KIND = QuestionKind(
     right_answer=lambda question: tuple(sorted(question.key)),
     wrong_answers=wrong_answers,
     malformed_answers=malformed_answers,
+    hint=hint,
+    parts=lambda question: question.options,
+    examples=('["A", "B"]',),
+    key=key,
+    with_key=with_key,
 )

@@ -1,7 +1,8 @@
 """What single and multiple choice share: lettered options and how they are drawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import Any
 
 from markupsafe import Markup
 
@@ -101,6 +102,21 @@ def stated(question: ChoiceQuestion) -> tuple[StatedText, ...]:
     )
 
 
+def key(question: ChoiceQuestion) -> dict[str, Any]:
+    """Return what marking needs: the letters and which of them are right."""
+    return {"options": "".join(question.options), "key": list(question.key)}
+
+
+def key_fields(key: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a question that marking needs, from its key."""
+    return {
+        "id": key["id"],
+        "kind": key["kind"],
+        "options": {letter: letter for letter in key["options"]},
+        "key": tuple(key["key"]),
+    }
+
+
 def full(points: int) -> Mark:
     """Return the full mark."""
     return Mark(Fraction(points), Fraction(points), "回答正确")
@@ -109,3 +125,8 @@ def full(points: int) -> Mark:
 def none(points: int, comment: str) -> Mark:
     """Return a mark without points."""
     return Mark(Fraction(0), Fraction(points), comment)
+
+
+def part(points: int, share: Fraction, comment: str) -> Mark:
+    """Return the mark for a share (0 to 1) of a right answer."""
+    return Mark(points * share, Fraction(points), comment)

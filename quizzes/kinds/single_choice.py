@@ -77,4 +77,9 @@ KIND = QuestionKind(
     right_answer=lambda question: question.key[0],
     wrong_answers=wrong_answers,
     malformed_answers=malformed_answers,
+    hint=lambda _question: "",
+    parts=lambda question: question.options,
+    examples=('"A"',),
+    key=options.key,
+    with_key=lambda key: SingleChoice.model_construct(**options.key_fields(key)),
 )

@@ -1,6 +1,7 @@
 """True or false: a statement is right or wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from markupsafe import Markup
 
@@ -90,6 +91,12 @@ def stated(question: TrueFalse) -> tuple[StatedText, ...]:
     )
 
 
+def with_key(key: Mapping[str, Any]) -> TrueFalse:
+    """Build as much of a question as marking needs."""
+    fields: dict[str, Any] = {name: key[name] for name in ("id", "kind", "key")}
+    return TrueFalse.model_construct(**fields)
+
+
 def malformed_answers(_question: TrueFalse) -> Iterable[object]:
     """Return things that are no answer to this question."""
     return ["", "yes", "正确", 1, 0, [True, False], ["true", "false"], {}]
@@ -113,4 +120,9 @@ KIND = QuestionKind(
     right_answer=lambda question: question.key,
     wrong_answers=lambda question: [not question.key],
     malformed_answers=malformed_answers,
+    hint=lambda _question: "",
+    parts=lambda _question: {},
+    examples=("True", "False"),
+    key=lambda question: {"options": "", "key": question.key},
+    with_key=with_key,
 )

@@ -6,7 +6,16 @@ from typing import Any
 
 from quizzes.draw import PaperQuestion, Variant
 from quizzes.kinds import kind_of
-from quizzes.model import Answer, MultipleChoice, Question, SingleChoice, TrueFalse
+from quizzes.model import (
+    Answer,
+    FillIn,
+    Matching,
+    MultipleChoice,
+    Ordering,
+    Question,
+    SingleChoice,
+    TrueFalse,
+)
 
 LETTERS = "ABCD"
 
@@ -47,6 +56,84 @@ def make_true_false(**changes: Any) -> TrueFalse:
         "mistakes": {"true": "把错误的说法当成正确"},
     }
     return TrueFalse.model_validate(_common() | usual | changes)
+
+
+def make_figure(**changes: Any) -> FillIn:
+    """Make a question with a blank for a figure; 20万元 is right, and 20 alone is too."""
+    usual = {
+        "id": "sample-figure-001",
+        "kind": "fill_in",
+        "stem": "示范填空题：示范罚款最低____万元。",
+        "answer": {"value": "20万元"},
+        "unit": "万元",
+        "mistakes": {"50万元": "把上限当成下限", "2万元": "少写了一位"},
+    }
+    return FillIn.model_validate(_common() | usual | changes)
+
+
+def make_term(**changes: Any) -> FillIn:
+    """Make a question with a blank for a term; two words are right."""
+    usual = {
+        "id": "sample-term-001",
+        "kind": "fill_in",
+        "stem": "示范填空题：应当告知____的权利。",
+        "accepted": ("听证", "申请听证"),
+        "mistakes": {"复议": "把处罚以后的救济当成处罚以前的"},
+    }
+    return FillIn.model_validate(_common() | usual | changes)
+
+
+def make_ordering(**changes: Any) -> Ordering:
+    """Make four steps to put in order; C, A, D, B is right."""
+    usual = {
+        "id": "sample-ordering-001",
+        "kind": "ordering",
+        "stem": "示范排序题：按先后排列。",
+        "steps": {letter: f"示范步骤{letter}" for letter in LETTERS},
+        "key": ("C", "A", "D", "B"),
+        "mistakes": {"BC": "把最后一步放到第一步以前", "DA": "把中间两步颠倒"},
+    }
+    return Ordering.model_validate(_common() | usual | changes)
+
+
+def make_matching(**changes: Any) -> Matching:
+    """Make three items to match with two of three; A3, B1, C3 is right."""
+    usual = {
+        "id": "sample-matching-001",
+        "kind": "matching",
+        "stem": "示范连线题：各属哪一类？",
+        "left": {letter: f"示范左项{letter}" for letter in "ABC"},
+        "right": {number: f"示范右项{number}" for number in "123"},
+        "key": ("A3", "B1", "C3"),
+        "mistakes": {"A1": "把甲类当成乙类", "B2": "把多余的当成有用的"},
+    }
+    return Matching.model_validate(_common() | usual | changes)
+
+
+EVERY_KIND: tuple[tuple[Callable[..., Question], str, int], ...] = (
+    (make_single, "single", 5),
+    (make_multiple, "multiple", 4),
+    (make_true_false, "true-false", 2),
+    (make_figure, "figure", 3),
+    (make_term, "term", 2),
+    (make_ordering, "ordering", 4),
+    (make_matching, "matching", 3),
+)
+"""What makes a question of each kind, its name within ids, and its points."""
+
+
+def make_variant_of_every_kind() -> Variant:
+    """Make a variant with every kind and policy, ten questions."""
+    entries = [(make(id=f"sample-{name}-001"), points) for make, name, points in EVERY_KIND] + [
+        (make(id=f"sample-{name}-002", policy="part_marks"), points)
+        for make, name, points in EVERY_KIND
+        if name in ("multiple", "ordering", "matching")
+    ]
+    parts = [
+        PaperQuestion.model_validate({"question": question, "points": points})
+        for question, points in entries
+    ]
+    return make_variant(questions=tuple(parts))
 
 
 def make_variant(count: int = 6, **changes: Any) -> Variant:

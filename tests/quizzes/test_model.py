@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from builders.questions import make_single, make_true_false, make_variant
+from builders.questions import make_multiple, make_single, make_true_false, make_variant
 from pydantic import ValidationError
 
 from quizzes.draw import PaperQuestion, Variant
@@ -51,3 +51,9 @@ def test_a_variant_kept_before_there_were_markings_is_read_as_it_was():
 def test_a_marking_that_cannot_be_read_is_refused(changes, said):
     with pytest.raises(ValidationError, match=said):
         make_true_false(**changes)
+
+
+def test_the_usual_policy_of_multiple_choice_is_not_written_out():
+    """Variants published before there were policies keep their digest and their assignment."""
+    assert "policy" not in make_multiple().model_dump()
+    assert make_multiple(policy="part_marks").model_dump()["policy"] == "part_marks"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from builders.questions import make_single, make_variant
+from builders.questions import make_single, make_variant_of_every_kind
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +16,7 @@ from quizzes.errors import MalformedAnswerError
 from quizzes.kinds import KINDS, kind_of
 from quizzes.model import Mark
 
-VARIANT = make_variant()
+VARIANT = make_variant_of_every_kind()
 entries = pytest.mark.parametrize("entry", VARIANT.questions, ids=lambda entry: entry.question.id)
 
 

@@ -7,9 +7,11 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 from builders.nbgrader_runs import run_nbgrader, stock_environment
-from builders.questions import make_variant, random_answers
+from builders.questions import make_variant_of_every_kind, random_answers
 
-VARIANT = make_variant(9)
+from quizzes.kinds import KINDS
+
+VARIANT = make_variant_of_every_kind()
 NAME = VARIANT.assignment
 NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
 LEARNERS = [str(number) for number in range(2001, 2009)]
@@ -33,6 +35,10 @@ def cells(folder) -> dict[tuple, tuple]:
     with closing(sqlite3.connect(folder / "gradebook.db")) as database:
         rows = database.execute(query).fetchall()
     return {(row[0], row[2]): row for row in rows}
+
+
+def test_every_kind_is_on_the_variant():
+    assert {entry.question.kind for entry in VARIANT.questions} == set(KINDS)
 
 
 def test_eight_random_submissions_get_the_same_in_every_cell(desk, course_folder, tmp_path):

@@ -1,9 +1,20 @@
 """What holds for every kind of question, whatever the question and the answer."""
 
+import ast
 from fractions import Fraction
 
+import lxml.html
 import pytest
-from builders.questions import make_multiple, make_single, make_true_false
+from builders.questions import (
+    EVERY_KIND,
+    make_figure,
+    make_matching,
+    make_multiple,
+    make_ordering,
+    make_single,
+    make_term,
+    make_true_false,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,12 +23,9 @@ from quizzes.errors import MalformedAnswerError
 from quizzes.kinds import KINDS, kind_of
 from quizzes.kinds.options import LETTERS
 
-EXAMPLES = {
-    "single_choice": make_single(),
-    "multiple_choice": make_multiple(),
-    "true_false": make_true_false(),
-}
-each_kind = pytest.mark.parametrize("question", EXAMPLES.values(), ids=EXAMPLES)
+EXAMPLES = [make() for make, _, _ in EVERY_KIND]
+each_kind = pytest.mark.parametrize("question", EXAMPLES, ids=lambda question: question.id)
+policies = st.sampled_from(["all_or_nothing", "part_marks"])
 
 
 @st.composite
@@ -34,9 +42,56 @@ def options_and_key(draw, fewest_right, most_right):
     }
 
 
+@st.composite
+def orderings(draw):
+    letters = LETTERS[: draw(st.integers(3, 7))]
+    key = draw(st.permutations(letters).filter(lambda order: sorted(order) != order))
+    pair = f"{key[-1]}{key[0]}"
+    return make_ordering(
+        steps={letter: f"示范步骤{letter}" for letter in letters},
+        key=tuple(key),
+        policy=draw(policies),
+        mistakes={pair: "把最后一步放到第一步以前"},
+    )
+
+
+@st.composite
+def matchings(draw):
+    left = LETTERS[: draw(st.integers(2, 6))]
+    right = [str(number) for number in range(1, draw(st.integers(2, 8)) + 1)]
+    key = [f"{letter}{draw(st.sampled_from(right))}" for letter in left]
+    if all(pair[1] == number for pair, number in zip(key, right, strict=False)):
+        key[0] = f"A{right[-1]}"
+    wrong = next(f"B{number}" for number in right if f"B{number}" != key[1])
+    return make_matching(
+        left={letter: f"示范左项{letter}" for letter in left},
+        right={number: f"示范右项{number}" for number in right},
+        key=tuple(key),
+        policy=draw(policies),
+        mistakes={wrong: "示范错误"},
+    )
+
+
+figures = st.builds(
+    lambda value, unit: make_figure(
+        answer={"value": f"{value}{unit}"},
+        unit=unit,
+        mistakes={f"{value + 1}": "多了一份", f"{value * 10}{unit}": "多写了一位"},
+    ),
+    st.integers(1, 9000),
+    st.sampled_from(["元", "万元", "日", "个工作日", "%", "倍", "人"]),
+)
 questions = st.one_of(
+    orderings(),
+    matchings(),
+    figures,
+    st.builds(make_term),
+    st.builds(
+        lambda changes, policy: make_multiple(**changes, policy=policy),
+        options_and_key(2, 6),
+        policies,
+    ),
     options_and_key(1, 1).map(lambda changes: make_single(**changes)),
-    options_and_key(2, 6).map(lambda changes: make_multiple(**changes)),
     st.booleans().map(
         lambda key: make_true_false(
             key=key, mistakes={"false" if key else "true": "把错误的说法当成正确"}
@@ -52,7 +107,7 @@ anything = st.recursive(
 
 
 def test_every_kind_has_an_example_here():
-    assert set(EXAMPLES) == set(KINDS)
+    assert {question.kind for question in EXAMPLES} == set(KINDS)
 
 
 @given(question=questions)
@@ -93,8 +148,11 @@ def test_a_question_left_open_earns_nothing(question, points):
 def test_right_and_wrong_answers_can_be_read_back(question):
     kind = kind_of(question)
     for answer in (kind.right_answer(question), *kind.wrong_answers(question)):
-        sent = list(answer) if isinstance(answer, tuple) else answer
-        assert kind.parse_answer(question, sent) == answer
+        assert kind.parse_answer(question, _as_sent(answer)) == answer
+
+
+def _as_sent(answer):
+    return list(answer) if isinstance(answer, tuple) else answer
 
 
 @given(question=questions)
@@ -113,8 +171,7 @@ def test_anything_sent_is_refused_or_can_be_marked(question, given_):
         answer = kind.parse_answer(question, given_)
     except MalformedAnswerError:
         return
-    possible = [kind.right_answer(question), *kind.wrong_answers(question)]
-    assert answer in possible
+    assert kind.parse_answer(question, _as_sent(answer)) == answer
     assert kind.mark(question, answer, 2).comment
 
 
@@ -135,25 +192,63 @@ def _texts(words):
     return {part.split(". ", 1)[-1].split("：", 1)[-1] for part in words.split("；")}
 
 
+@given(question=questions, points=points)
+def test_marking_needs_no_more_than_the_key(question, points):
+    kind = kind_of(question)
+    head = {"id": question.id, "kind": question.kind}
+    written = ast.literal_eval(repr(head | kind.key(question)))
+    bare = kind.with_key(written)
+    for answer in (None, kind.right_answer(question), *kind.wrong_answers(question)):
+        parsed = None if answer is None else kind.parse_answer(bare, _as_sent(answer))
+        assert kind.mark(bare, parsed, points) == kind.mark(question, answer, points)
+
+
 @given(question=questions, seed=st.integers(0))
-def test_what_a_learner_answers_is_shown_as_picked_and_the_key_is_not(question, seed):
+def test_what_a_learner_answers_is_shown_and_the_key_is_not(question, seed):
     kind = kind_of(question)
     order = shown_alone(question, seed).option_order
     blank = kind.render(question, order, None)
-    assert "checked" not in blank
-    assert blank.count("<input") == len(order)
+    assert shown_answer(question, blank) is None
     for answer in (kind.right_answer(question), *kind.wrong_answers(question)):
-        picked = len(answer) if isinstance(answer, tuple) else 1
-        assert kind.render(question, order, answer).count(" checked") == picked
+        assert shown_answer(question, kind.render(question, order, answer)) == answer
 
 
-@pytest.mark.parametrize("question", [make_single(), make_multiple()], ids=lambda q: q.kind)
-def test_text_of_an_option_cannot_bring_markup_into_a_page(question):
-    evil = question.model_copy(
-        update={"options": question.options | {"A": "<script>alert(1)</script>"}}
-    )
-    kind = kind_of(evil)
-    assert "<script>" not in kind.render(evil, kind.option_order(evil), None)
+def shown_answer(question, fields):
+    """Read an answer from its fields as the script of the page does."""
+    page = lxml.html.fragment_fromstring(fields, create_parent="div")
+    if question.kind == "fill_in":
+        return page.xpath("string(.//input/@value)") or None
+    if question.kind == "ordering":
+        is_answer = page.xpath("string(.//ol/@data-answered)") == "yes"
+        return tuple(page.xpath(".//li/@data-step")) if is_answer else None
+    if question.kind == "matching":
+        return tuple(sorted(page.xpath(".//option[@selected]/@value"))) or None
+    picked = page.xpath(".//input[@checked]/@value")
+    if question.kind == "multiple_choice":
+        return tuple(sorted(picked)) or None
+    if question.kind == "true_false" and picked:
+        return picked == ["true"]
+    return picked[0] if picked else None
+
+
+EVIL = "<script>alert(1)</script>"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (make_single(options=make_single().options | {"A": EVIL}), None),
+        (make_multiple(options=make_multiple().options | {"A": EVIL}), None),
+        (make_ordering(steps=make_ordering().steps | {"A": EVIL}), None),
+        (make_matching(left=make_matching().left | {"A": EVIL}), None),
+        (make_matching(right=make_matching().right | {"1": EVIL}), None),
+        (make_figure(unit=EVIL), None),
+        (make_term(), f'">{EVIL}'),
+    ],
+)
+def test_no_text_can_bring_markup_into_a_page(question, answer):
+    kind = kind_of(question)
+    assert "<script>" not in kind.render(question, kind.option_order(question), answer)
 
 
 @each_kind
