@@ -122,11 +122,7 @@ def _name(category: PermitCategory) -> str:
 
 def _process_options(number: int) -> list[tuple[str, object]]:
     found = [one for one in Process if one.category == number]
-    none: tuple[str, object] = (
-        f"没有，或者不到{_LEAST_WATER}" if number == _WATER else "没有",
-        None,
-    )
-    return [none, *((one.label, one) for one in found)]
+    return [(_NO_PROCESS.get(number, "没有"), None), *((one.label, one) for one in found)]
 
 
 def _conclusion(category: PermitCategory, conclusion: Conclusion) -> str:
