@@ -19,11 +19,12 @@ HOMES = {
     "jupyter_server": ("widgets/portal",),
     "ipywidgets": ("widgets/lessons", "widgets/dashboards"),
     "plotly": ("widgets/dashboards",),
-    "pandas": ("widgets/dashboards",),
+    "pandas": ("grading/reports", "widgets/dashboards"),
+    "numpy": ("grading/reports", "widgets/dashboards"),
     "typer": ("widgets/cli",),
     "markdown_it": ("courses/checking",),
     "xlsxwriter": ("grading/reports",),
-    "docx": ("courses/statutes/importing/formats",),
+    "docx": ("courses/statutes/importing/formats", "quizzes/printing"),
     "lxml": ("courses/statutes/importing/formats",),
 }
 KERNEL_SIDE = ("widgets/lessons", "widgets/dashboards", "widgets/client.py")

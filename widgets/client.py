@@ -3,6 +3,7 @@
 import json
 import os
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Mapping
 from datetime import date
@@ -53,9 +54,10 @@ class Client:
         """Return the work calendars that the bureau added, as tables of their files."""
         return self._list("/api/calendars", "calendars")
 
-    def figures(self, report: str) -> list[dict[str, Any]]:
+    def figures(self, report: str, **parameters: str) -> list[dict[str, Any]]:
         """Return the rows of a report that this page's dashboard may read."""
-        return self._list(f"/api/figures/{report}", "rows")
+        asked = f"?{urllib.parse.urlencode(parameters)}" if parameters else ""
+        return self._list(f"/api/figures/{report}{asked}", "rows")
 
     def statute(self, citation: str, on: date | None = None) -> str:
         """Return an article as the reader shows it on a day, today without one, as HTML."""

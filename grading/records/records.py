@@ -7,6 +7,7 @@ from grading.records.bureau import BureauRecords
 from grading.records.overview import OverviewRecords
 from grading.records.people import PeopleRecords
 from grading.records.results import ResultRecords
+from grading.records.scored_answers import ScoredAnswerRecords
 from grading.records.sessions import SessionRecords
 from grading.records.study import StudyRecords
 
@@ -20,5 +21,6 @@ class Records:
         self.overview = OverviewRecords(session)
         self.people = PeopleRecords(session)
         self.results = ResultRecords(session)
+        self.scored_answers = ScoredAnswerRecords(session)
         self.sessions = SessionRecords(session)
         self.study = StudyRecords(session)

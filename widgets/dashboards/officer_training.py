@@ -10,12 +10,11 @@ from IPython.display import display
 from courses.errors import StudyError
 from widgets.client import Client
 from widgets.dashboards import figures
+from widgets.dashboards.look import ACCENT, FONT, INK, LINE, SHEET
 from widgets.dashboards.tables import table
 
 EVERYBODY = "全部部门"
 CHART_HEIGHT = 300
-FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
-INK, ACCENT, LINE, SHEET = "#20302a", "#1f5b45", "#ddd6c3", "#fffefa"
 
 
 class OfficerTraining(ipw.VBox):

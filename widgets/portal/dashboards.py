@@ -18,12 +18,13 @@ class UnknownDashboardError(StudyError):
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """A Voila notebook for people with one of these roles."""
+    """A Voila notebook for people with one of these roles; it may read these reports."""
 
     id: str
     title: str
     notebook: str
     roles: frozenset[Role]
+    reports: frozenset[str]
 
     @property
     def path(self) -> Path:
@@ -38,7 +39,15 @@ DASHBOARDS = {
             "officer-training",
             "执法人员培训看板",
             "officer_training.ipynb",
-            frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
+            roles=frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
+            reports=frozenset({"officers", "attempts"}),
+        ),
+        Dashboard(
+            "exam-statistics",
+            "试题统计",
+            "exam_statistics.ipynb",
+            roles=frozenset({Role.INSTRUCTOR, Role.ADMINISTRATOR}),
+            reports=frozenset({"exam-papers", "exam-statistics"}),
         ),
     )
 }

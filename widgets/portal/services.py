@@ -16,7 +16,7 @@ from courses.statutes.registry import Registry
 from grading.attempts.examinations import Examinations
 from grading.home import Home
 from grading.records.engine import RecordsDatabase
-from grading.reports.training import OfficerTraining
+from grading.reports.catalogue import Sources
 from grading.settings import Settings
 from grading.study.study import Study
 from quizzes.concordance import Concordance
@@ -72,9 +72,11 @@ class Services:
         """What may be cited: the instruments of the package and of the bureau."""
         return self.law.registry
 
-    def officer_training(self) -> OfficerTraining:
-        """Read the report on officer training as it stands now."""
-        return OfficerTraining(self.database, self.catalogue, self.clock, self.zone)
+    def report_sources(self) -> Sources:
+        """Return what reports are drawn from."""
+        return Sources(
+            database=self.database, catalogue=self.catalogue, clock=self.clock, zone=self.zone
+        )
 
     async def on_records(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run work on the records database outside the event loop."""

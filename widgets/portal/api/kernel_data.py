@@ -25,14 +25,17 @@ class FiguresApi(KernelHandler):
     """The rows behind a dashboard."""
 
     async def get(self, report: str) -> None:
-        """Return a report's rows, to the kernels of dashboards the person may open only."""
+        """Return a report's rows to the kernels of dashboards that draw it, for people who may."""
         kind, _, dashboard_id = self.binding.page.partition("/")
         if kind != "dashboard" or not may_open(self.person, get_dashboard(dashboard_id)):
             raise self.forbid(f"figures {report}")
         if report not in REPORTS:
             raise Refusal(404, f"没有这份数据：{report}")
-        services = self.services
-        rows = await services.on_records(lambda: REPORTS[report](services.officer_training()))
+        if report not in get_dashboard(dashboard_id).reports:
+            raise self.forbid(f"figures {report}")
+        sources = self.services.report_sources()
+        parameters = {name: self.get_query_argument(name) for name in self.request.query_arguments}
+        rows = await self.services.on_records(REPORTS[report], sources, parameters)
         self.reply(rows=rows)
 
 

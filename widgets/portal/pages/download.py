@@ -1,11 +1,19 @@
 """Tables of a dashboard as spreadsheets."""
 
+from collections.abc import Callable
+
+from grading.reports.catalogue import Sources
 from grading.reports.spreadsheet import training_workbook
 from widgets.portal.access import may_open
 from widgets.portal.dashboards import get_dashboard
-from widgets.portal.pages.base import PageHandler
+from widgets.portal.pages.base import PageHandler, Refusal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+WORKBOOKS: dict[str, Callable[[Sources], bytes]] = {
+    "officer-training": lambda sources: training_workbook(sources.officer_training()),
+}
+"""Dashboard id → its workbook; other dashboards have none."""
 
 
 class DownloadPage(PageHandler):
@@ -16,8 +24,10 @@ class DownloadPage(PageHandler):
         dashboard = get_dashboard(dashboard_id)
         if not may_open(self.person, dashboard):
             raise self.forbid(f"download {dashboard_id}")
-        services = self.services
-        content = await services.on_records(lambda: training_workbook(services.officer_training()))
+        if dashboard_id not in WORKBOOKS:
+            raise Refusal(404, "这个看板没有可以下载的表格。")
+        sources = self.services.report_sources()
+        content = await self.services.on_records(WORKBOOKS[dashboard_id], sources)
         self.set_header("Content-Type", XLSX)
         self.set_attachment_header(f"{dashboard.title}.xlsx")
         self.finish(content)
