@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from courses.problem import Problem
+from courses.toml_faults import why_unreadable
 
 _MESSAGES = {
     "missing": "缺少这一项",
@@ -51,10 +52,8 @@ def read_toml(file: Path) -> tuple[dict[str, Any], list[Problem]]:
     """Read a TOML file; a file that is no TOML gives one problem and an empty table."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig")), []
-    except tomllib.TOMLDecodeError as error:
-        return {}, [Problem(file, "整个文件", f"不是合格的 TOML：{error}")]
-    except (OSError, UnicodeDecodeError) as error:
-        return {}, [Problem(file, "整个文件", f"读不出来（应为 UTF-8 文本）：{error}")]
+    except (OSError, ValueError) as error:
+        return {}, [Problem(file, "整个文件", why_unreadable(error))]
 
 
 def validation_problems(file: Path, place: str, error: ValidationError) -> list[Problem]:

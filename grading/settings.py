@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from courses.errors import StudyError
+from courses.toml_faults import why_unreadable
 from grading.home import HOME_VARIABLE, Home
 
 PREFIX = "XUEFA_"
@@ -29,7 +30,7 @@ class UnreadableSettingsError(SettingsError):
     """The settings file is no TOML or cannot be read."""
 
     def __init__(self, file: Path, reason: str) -> None:
-        super().__init__(f"设置文件 {file} 读不出来：{reason}。请改正它，或者先移走它。")
+        super().__init__(f"设置文件 {file} {reason}。请改正它，或者先移走它。")
         self.file = file
 
 
@@ -219,7 +220,7 @@ def _read_file(file: Path) -> dict[str, Any]:
         # editors on Windows begin the file with a byte order mark
         values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise UnreadableSettingsError(file, str(error)) from error
+        raise UnreadableSettingsError(file, why_unreadable(error)) from error
     for name in values:
         _refuse_unknown(name, name, f"文件 {file}", prefix="")
     return values

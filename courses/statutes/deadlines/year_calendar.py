@@ -8,6 +8,7 @@ from pathlib import Path
 
 from courses.errors import StudyError
 from courses.problem import Problem
+from courses.toml_faults import why_unreadable
 
 SATURDAY = 5
 
@@ -105,8 +106,8 @@ def read_calendar_folder(folder: Path) -> tuple[list[YearCalendar], list[Problem
             calendar = year_calendar(tomllib.loads(file.read_text(encoding="utf-8")))
         except MalformedCalendarError as error:
             problems.append(Problem(file, error.place, error.reason))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            problems.append(Problem(file, "整个文件", f"不是 UTF-8 编码的 TOML 文件：{error}"))
+        except (OSError, ValueError) as error:
+            problems.append(Problem(file, "整个文件", why_unreadable(error)))
         else:
             calendars.append(calendar)
     return calendars, problems
