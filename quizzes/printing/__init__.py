@@ -1,0 +1,1 @@
+"""Papers as Word documents: what learners write on, and the key for whoever marks it."""

@@ -1,0 +1,67 @@
+"""The key of a printed paper: for whoever marks it, with explanations and the law."""
+
+from courses.statutes.citation import parse_citation
+from courses.statutes.registry import Registry
+from courses.statutes.wording.writing import write_citations
+from quizzes.model import Question
+from quizzes.printing.sheet import PrintedQuestion, Section, Sheet
+from quizzes.printing.word import WIDTH, WordPaper
+
+WARNING = "内有全部答案，只给阅卷人；考试结束以前不得让应考人员看到"
+_MOST_IN_A_ROW = 10
+_ROOM = 58
+"""Latin letters in a row; a Chinese character takes the room of two."""
+_HEAD = 1.5
+
+
+def print_key(sheet: Sheet, registry: Registry) -> bytes:
+    """Return the key as a Word file; citations are written out with the names of `registry`."""
+    word = WordPaper(f"{sheet.full_title}参考答案", f"{sheet.name}　参考答案")
+    word.title(f"{sheet.full_title}参考答案")
+    word.warning(WARNING)
+    word.note(f"只用于页脚写着 {sheet.name} 的试卷")
+    for section in sheet.sections:
+        word.section(section.heading, section.marking or "")
+        _write_short_answers(word, section)
+    for section in sheet.sections:
+        word.section(f"{section.label}解析")
+        for question in section.questions:
+            _write_answer(word, section, question, registry)
+    return word.save()
+
+
+def _write_short_answers(word: WordPaper, section: Section) -> None:
+    """Write the answers in rows, so that a marker finds them at a glance."""
+    questions = section.questions
+    columns = _columns([one.short_answer for one in questions])
+    for start in range(0, len(questions), columns):
+        row = questions[start : start + columns]
+        padding = [""] * (columns - len(row))
+        rows = [
+            ["题号", *(str(one.number) for one in row), *padding],
+            ["答案", *(one.short_answer for one in row), *padding],
+        ]
+        word.table(rows, [_HEAD, *[(WIDTH - _HEAD) / columns] * columns])
+
+
+def _columns(answers: list[str]) -> int:
+    """Return how many answers stand in a row: the longer, the fewer."""
+    longest = max(len(answer.encode("gb18030")) for answer in answers)
+    return max(1, min(_MOST_IN_A_ROW, _ROOM // (longest + 1)))
+
+
+def _write_answer(
+    word: WordPaper, section: Section, question: PrintedQuestion, registry: Registry
+) -> None:
+    also_right = question.form.also_right(question.question)
+    lines = [
+        *([f"评分：{also_right}"] if also_right else []),
+        f"解析：{question.question.explanation}",
+        f"依据：{_law(question.question, registry)}",
+    ]
+    first = f"{question.number}. {question.answer_text}{section.remarks(question)}"
+    word.block(first, lines)
+
+
+def _law(question: Question, registry: Registry) -> str:
+    return write_citations([parse_citation(text) for text in question.cites], registry)

@@ -1,0 +1,136 @@
+"""What stands in the printed paper, what in its key, and that the two belong together."""
+
+from io import BytesIO
+
+import docx
+import pytest
+from builders.content import make_paper, make_pool, make_quizzes
+from builders.questions import make_single, make_variant, make_variant_of_every_kind
+
+from courses.statutes.registry import Registry
+from quizzes.draw import draw_variants
+from quizzes.printing.key import WARNING, print_key
+from quizzes.printing.paper import print_paper
+from quizzes.printing.sheet import lay_out
+
+REGISTRY = Registry.embedded()
+
+
+def read(content):
+    """Return all text of a Word file: body, tables and foot."""
+    document = docx.Document(BytesIO(content))
+    cells = [c.text for table in document.tables for row in table.rows for c in row.cells]
+    foot = [p.text for p in document.sections[0].footer.paragraphs]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells, *foot])
+
+
+@pytest.fixture(scope="module")
+def sheet():
+    return lay_out(make_paper(), make_variant_of_every_kind())
+
+
+@pytest.fixture(scope="module")
+def paper(sheet):
+    return read(print_paper(sheet))
+
+
+@pytest.fixture(scope="module")
+def key(sheet):
+    return read(print_key(sheet, REGISTRY))
+
+
+def test_the_paper_has_its_rules_and_room_for_who_writes_it(paper):
+    assert "示范试卷（A卷）" in paper
+    assert "考试时间 30 分钟　满分 34 分" in paper
+    for label in ("姓名", "单位", "部门", "日期", "得分", "阅卷人"):
+        assert label in paper
+
+
+def test_every_question_and_every_part_is_on_the_paper(sheet, paper):
+    for section in sheet.sections:
+        assert section.heading in paper
+        for question in section.questions:
+            assert f"{question.number}. {question.stem}" in paper
+            assert all(line in paper for line in question.lines)
+
+
+def test_the_paper_gives_nothing_away(paper):
+    assert "示范解析" not in paper
+    assert "《" not in paper
+    assert "答案" not in paper.replace("把答案写在横线上", "")
+
+
+def test_the_key_has_answers_explanations_and_the_law(sheet, key):
+    assert WARNING in key
+    for section in sheet.sections:
+        for question in section.questions:
+            assert f"{question.number}. {question.answer_text}" in key
+            assert question.short_answer in key
+    assert "解析：示范解析。" in key
+    assert "依据：《生态环境行政处罚办法》第四十六条" in key
+
+
+def test_paper_and_key_name_each_other(sheet, paper, key):
+    assert sheet.name in paper
+    assert f"只用于页脚写着 {sheet.name} 的试卷" in key
+
+
+def test_a_changed_question_makes_another_paper():
+    other = make_variant()
+    first = other.questions[0]
+    changed = first.model_copy(update={"question": make_single(stem="示范：改过的题")})
+    edited = other.model_copy(update={"questions": (changed, *other.questions[1:])})
+    assert lay_out(make_paper(), other).name != lay_out(make_paper(), edited).name
+
+
+def test_printing_again_gives_the_same_order():
+    (variant, _) = draw_variants(make_paper(), make_quizzes(pool=make_pool()).bank)
+    assert lay_out(make_paper(), variant) == lay_out(make_paper(), variant)
+
+
+def test_numbers_run_through_and_kinds_stay_together(sheet):
+    numbers = [one.number for section in sheet.sections for one in section.questions]
+    assert numbers == list(range(1, 11))
+    assert [section.label for section in sheet.sections] == [
+        "单选题",
+        "多选题",
+        "判断题",
+        "填空题",
+        "排序题",
+        "连线题",
+    ]
+
+
+def test_points_are_told_with_a_question_only_where_they_differ(paper):
+    assert "四、填空题（共 2 题，共 5 分）" in paper
+    assert "（3 分）" in paper
+    assert "一、单选题（共 1 题，每题 5 分，共 5 分）" in paper
+    assert "（5 分）" not in paper
+
+
+def test_marking_is_told_with_a_question_only_where_it_differs(sheet):
+    uniform = lay_out(make_paper(), make_variant())
+    multiple = next(s for s in uniform.sections if s.label == "多选题")
+    assert "多选、少选、错选都不得分" in multiple.direction
+    assert multiple.remarks(multiple.questions[0]) == ""
+    mixed = next(s for s in sheet.sections if s.label == "多选题")
+    assert "得分" not in mixed.direction
+    assert {mixed.remarks(one) for one in mixed.questions} == {
+        "（多选、少选、错选都不得分）",
+        "（少选的按选对的个数得分，有选错的不得分）",
+    }
+
+
+def test_markup_in_a_text_stays_text():
+    tricky = make_single(stem='<w:p>示范</w:p> & "引号"\u2028')
+    variant = make_variant(count=1)
+    entry = variant.questions[0].model_copy(update={"question": tricky})
+    printed = lay_out(make_paper(), variant.model_copy(update={"questions": (entry,)}))
+    assert '<w:p>示范</w:p> & "引号"' in read(print_paper(printed))
+
+
+def test_characters_that_no_word_file_holds_are_left_out():
+    entry = make_variant(count=1).questions[0]
+    odd = entry.model_copy(update={"question": make_single(stem="示范\x01单\ufffe选题")})
+    printed = make_variant().model_copy(update={"questions": (odd,)})
+    assert "1. 示范单选题" in read(print_paper(lay_out(make_paper(), printed)))
