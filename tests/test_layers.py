@@ -20,7 +20,6 @@ HOMES = {
     "ipywidgets": ("widgets/lessons", "widgets/dashboards"),
     "plotly": ("widgets/dashboards",),
     "pandas": ("grading/reports", "widgets/dashboards"),
-    "numpy": ("grading/reports", "widgets/dashboards"),
     "typer": ("widgets/cli",),
     "markdown_it": ("courses/checking",),
     "xlsxwriter": ("grading/reports",),

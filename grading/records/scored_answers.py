@@ -59,7 +59,7 @@ class ScoredAnswerRecords:
         )
         return [
             ScoredPaper(paper_id, self._title(paper_id), attempts)
-            for paper_id, attempts in self._session.execute(query).tuples()
+            for paper_id, attempts in self._session.execute(query)
         ]
 
     def attempts(self, paper_id: str) -> list[ScoredAttempt]:
@@ -70,7 +70,7 @@ class ScoredAnswerRecords:
             .where(AttemptRow.paper_id == paper_id, AttemptRow.id.in_(scored))
             .order_by(AttemptRow.person_id, AttemptRow.number)
         )
-        return [ScoredAttempt(*row) for row in self._session.execute(query).tuples()]
+        return [ScoredAttempt(*row) for row in self._session.execute(query)]
 
     def cells(self, paper_id: str) -> list[EarnedCell]:
         """Return what every question of every scored attempt at a paper earned."""
@@ -85,7 +85,7 @@ class ScoredAnswerRecords:
             .join(last, last.c.id == ResultCellRow.result_id)
             .order_by(ResultCellRow.result_id)
         )
-        return [EarnedCell(*row) for row in self._session.execute(query).tuples()]
+        return [EarnedCell(*row) for row in self._session.execute(query)]
 
     def answers(self, paper_id: str) -> dict[tuple[str, str], Answer]:
         """Return the answers that count, by attempt and question; those left open are missing."""
@@ -95,7 +95,7 @@ class ScoredAnswerRecords:
             .where(AttemptRow.paper_id == paper_id)
             .order_by(AnswerRow.id)
         )
-        latest = {(a, q): value for a, q, value in self._session.execute(query).tuples()}
+        latest = {(a, q): value for a, q, value in self._session.execute(query)}
         return {
             place: tuple(value) if isinstance(value, list) else value
             for place, value in latest.items()

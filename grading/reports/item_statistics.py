@@ -14,7 +14,6 @@ Everything is NaN where it is not defined: too few people or questions, or no sp
 
 import math
 
-import numpy as np
 import pandas as pd
 
 GROUP_SHARE = 0.27
@@ -65,7 +64,7 @@ def discrimination(earned: pd.DataFrame, possible: "pd.Series[int]") -> "pd.Seri
     """Return per question the facility in the upper minus that in the lower group."""
     total = earned.sum(axis=1)
     if len(total) == 0 or total.std(ddof=0) <= _NO_SPREAD:
-        return pd.Series(np.nan, index=earned.columns)
+        return pd.Series(math.nan, index=earned.columns)
     more = upper_group(total) - lower_group(total)
     return earned.mul(more, axis=0).sum() / (group_size(len(total)) * possible)
 

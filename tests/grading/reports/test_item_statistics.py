@@ -4,7 +4,6 @@ import math
 import random
 from statistics import correlation, fmean, pvariance
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -163,7 +162,7 @@ def test_measures_stay_within_their_bounds(table):
 
 
 def test_nothing_is_defined_where_nobody_differs():
-    table = pd.DataFrame(np.ones((5, 3)))
+    table = pd.DataFrame([[1.0] * 3] * 5)
     assert item_statistics.discrimination(table, worth(table)).isna().all()
     assert item_statistics.rest_correlation(table).isna().all()
     assert math.isnan(item_statistics.cronbach_alpha(table))
