@@ -12,6 +12,7 @@ import quizzes.content
 from courses.catalogue import read_catalogue
 from courses.statutes.applicable import Case, Facts, Finding, Result, Severity, decide
 from courses.statutes.citation import parse_citation
+from courses.statutes.figures import read_figure
 from courses.statutes.law import Law
 from quizzes.content import read_quizzes
 
@@ -131,6 +132,29 @@ SEVERAL_CASES: dict[str, tuple[Callable[[Finding], bool], dict[str, Asked]]] = {
 """Questions that ask which of several cases are decided by the Code, or are not."""
 
 
+MATCHED = {
+    "transition-worked-010": {
+        "A": asked("refuse-inspection", old="2", new="4"),
+        "B": asked("exceed-permit", old="5", new="3", is_permit_holder=True),
+        "C": asked("exceed-standard-noise", old="1"),
+    },
+}
+"""Questions that match cases with laws: the number of the law by its side."""
+
+BOUNDS = {
+    "transition-worked-001": (
+        asked("unbuilt-eia-form", old=True, investment_yuan=8_000_000),
+        lambda amount: amount.high,
+    ),
+    "transition-worked-002": (
+        asked("burn-poor-coal", new=True, goods_value_yuan=60_000),
+        lambda amount: amount.high,
+    ),
+    "transition-worked-005": (asked("refuse-inspection", old=True), lambda amount: amount.low),
+}
+"""Questions that ask for one bound of the fine, filled in as a figure."""
+
+
 def find(question_id: str, case: Asked) -> Finding:
     question = QUESTIONS[question_id]
     assert question.acts_on is not None
@@ -180,3 +204,22 @@ def test_the_cases_in_the_key_are_those_that_the_calculator_picks(question_id):
     assert Result.OPEN not in {finding.result for finding in findings.values()}
     picked = [letter for letter, finding in findings.items() if is_asked_for(finding)]
     assert list(QUESTIONS[question_id].key) == picked
+
+
+@pytest.mark.parametrize("question_id", MATCHED)
+def test_every_case_is_matched_with_the_law_that_the_calculator_finds(question_id):
+    pairs = [
+        f"{letter}{case.key[find(question_id, case).result]}"
+        for letter, case in MATCHED[question_id].items()
+    ]
+    assert list(QUESTIONS[question_id].key) == pairs
+
+
+@pytest.mark.parametrize("question_id", BOUNDS)
+def test_the_bound_to_fill_in_is_the_one_that_the_calculator_reckons(question_id):
+    case, bound = BOUNDS[question_id]
+    finding = find(question_id, case)
+    assert case.key[finding.result]
+    side = finding.old if finding.result is Result.OLD else finding.new
+    expected = read_figure(QUESTIONS[question_id].answer.value)
+    assert [bound(one.amount) for one in side] == [expected.value]
