@@ -1,6 +1,5 @@
 """The dashboard of exam statistics: how papers measure, and which questions look broken."""
 
-from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -41,6 +40,8 @@ class ExamStatistics(ipw.VBox):
         self.charts = ipw.VBox()
         for control in (self.paper, self.attempts):
             control.observe(self._read, names="value")
+        self.variant.observe(self._show_variant, names="value")
+        self.question.observe(self._show_question, names="value")
         self._read()
         super().__init__(
             [
@@ -61,16 +62,27 @@ class ExamStatistics(ipw.VBox):
                 "exam-statistics", paper=self.paper.value, attempts=self.attempts.value
             )
         except StudyError as error:
-            self._variants = []
+            self._clear()
             self.notice.value = sentence(str(error))
             return
         names = [
             (f"{one['letter']}卷（{one['people']} 人）", number)
             for number, one in enumerate(self._variants)
         ]
-        _offer(self.variant, names, self._show_variant)
+        _offer(self.variant, names)
 
-    def _show_variant(self, _change: object = None) -> None:
+    def _clear(self) -> None:
+        """Show nothing, so that no figures stand below the name of another paper."""
+        for control in (self.variant, self.question):
+            _offer(control, [])
+        for part in (self.summary, self.table, self.detail):
+            part.value = ""
+        if self.charts.children:
+            self._draw({"questions": [], "percents": []})
+
+    def _show_variant(self, _change: object) -> None:
+        if self.variant.value is None:
+            return
         variant = self._variants[self.variant.value]
         self._questions = variant["questions"]
         frame = exam_tables.questions(variant)
@@ -82,7 +94,7 @@ class ExamStatistics(ipw.VBox):
             (f"第 {one['place']} 题：{one['stem'][:24]}", number)
             for number, one in enumerate(self._questions)
         ]
-        _offer(self.question, names, self._show_question)
+        _offer(self.question, names)
 
     def _draw(self, variant: dict[str, Any]) -> None:
         points, bars = question_points(variant["questions"]), score_bars(variant["percents"])
@@ -92,17 +104,18 @@ class ExamStatistics(ipw.VBox):
         else:
             self.charts.children = (question_chart(points), score_chart(bars))
 
-    def _show_question(self, _change: object = None) -> None:
+    def _show_question(self, _change: object) -> None:
+        if self.question.value is None:
+            return
         self.detail.value = question_detail(self._questions[self.question.value])
 
 
-def _offer(control: ipw.Dropdown, names: list[tuple[str, int]], show: Callable[..., None]) -> None:
-    """Give a control other choices, of which the first is chosen, and show that one once."""
-    control.unobserve_all("value")
+def _offer(control: ipw.Dropdown, names: list[tuple[str, int]]) -> None:
+    """Give a control other choices, of which the first is chosen; its observers hear of it once."""
+    control.index = None
     control.options = names
-    control.index = 0
-    control.observe(show, names="value")
-    show()
+    if names:
+        control.index = 0
 
 
 def summary_cards(variant: dict[str, Any]) -> str:
