@@ -79,7 +79,7 @@ class ApplicableLaw:
         self._law = law
         conducts = by_conduct(law.penalties)
         options = sorted((_name(rows), conduct) for conduct, rows in conducts.items())
-        self.conduct = choice_input("行为", [("请选择", None), *options])
+        self.conduct = choice_input("选一种（开头是门类）", [("请选择", None), *options])
         self.start = day_input("行为日期（持续的，填开始那天）")
         self.end = day_input("行为终了日期")
         self.decided_on = day_input("决定日期（拟决定的日期）")
@@ -91,8 +91,9 @@ class ApplicableLaw:
         self.asked = ipw.VBox()
         self.output = ipw.HTML()
         self.output.add_class("clock-output")
-        days = (self.conduct, self.start, self.end, self.decided_on)
-        self.box = ipw.VBox([group("行为和日期", days), self.asked, self.output])
+        days = (self.start, self.end, self.decided_on)
+        first = [group("行为", [self.conduct]), group("日期", days)]
+        self.box = ipw.VBox([*first, self.asked, self.output])
         self.box.add_class("clock-widget")
         self.conduct.observe(self._ask, names="value")
         keep_current(self.inputs, self._render, self.output)

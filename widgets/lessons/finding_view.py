@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import groupby
 
-from courses.statutes.applicable import Finding, Result, Step
+from courses.statutes.applicable import Finding, Result, Rule, Step
 from courses.statutes.applicable.candidates import Candidate
 from courses.statutes.applicable.case import FACT_NAMES
 from courses.statutes.citation import Citation, Titles
@@ -48,12 +49,15 @@ def _candidate(one: Candidate, *, is_one_of_many: bool) -> str:
 
 
 def _steps(steps: Iterable[Step]) -> str:
-    return _section("步骤", [_step(step) for step in steps])
+    by_rule = groupby(steps, key=lambda step: step.rule)
+    return _section("步骤", [_step(rule, list(found)) for rule, found in by_rule])
 
 
-def _step(step: Step) -> str:
-    title = f"第{step.rule.number}步 {step.rule.value}"
-    return f"<strong>{escape(title)}</strong> {escape(step.text)}{_links(step.basis)}"
+def _step(rule: Rule, steps: Sequence[Step]) -> str:
+    """Return what one rule says here, under its name once, however many sentences it takes."""
+    title = f"第{rule.number}步 {rule.value}"
+    told = [f"{escape(step.text)}{_links(step.basis)}" for step in steps]
+    return f"<strong>{escape(title)}</strong><br>{'<br>'.join(told)}"
 
 
 def _beside(sections: Iterable[str]) -> str:
