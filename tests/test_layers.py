@@ -22,9 +22,10 @@ HOMES = {
     "pandas": ("grading/reports", "widgets/dashboards"),
     "typer": ("widgets/cli",),
     "markdown_it": ("courses/checking",),
-    "xlsxwriter": ("grading/reports",),
+    "xlsxwriter": ("grading/reports", "quizzes/exchange"),
+    "openpyxl": ("quizzes/exchange",),
     "docx": ("courses/statutes/importing/formats", "quizzes/printing"),
-    "lxml": ("courses/statutes/importing/formats",),
+    "lxml": ("courses/statutes/importing/formats", "quizzes/exchange"),
 }
 KERNEL_SIDE = ("widgets/lessons", "widgets/dashboards", "widgets/client.py")
 FROM_KERNELS = ("courses", "widgets.client", "widgets.lessons", "widgets.dashboards")
