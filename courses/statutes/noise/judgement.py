@@ -14,7 +14,7 @@ class Reason(StrEnum):
 
     NONE = "没有这些理由"
     EMERGENCY = "抢修、抢险"
-    CONTINUOUS = "工艺要求或者其他特殊需要，必须连续施工"
+    CONTINUOUS = "工艺等特殊需要须连续施工"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
