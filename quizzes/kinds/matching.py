@@ -105,8 +105,8 @@ def mark(question: Matching, answer: Answer | None, points: int) -> Mark:
 
 
 def answer_text(question: Matching, _order: tuple[str, ...], answer: Answer) -> str:
-    """Say the pairs of an answer in words."""
-    return "；".join(
+    """Say the pairs of an answer in words, one a line."""
+    return "\n".join(
         f"{question.left[pair[0]]} → {question.right[pair[1]]}" for pair in _letters(answer)
     )
 

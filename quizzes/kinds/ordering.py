@@ -45,7 +45,11 @@ def _mistake_faults(question: Ordering) -> list[str]:
 def render(question: Ordering, order: tuple[str, ...], answer: Answer | None) -> Markup:
     """Draw the steps in the order of the answer, or in that of the start, with their buttons."""
     chosen = _letters(answer)
-    rows = Markup("").join(_step(letter, question.steps[letter]) for letter in chosen or order)
+    letters = chosen or order
+    rows = Markup("").join(
+        _step(letter, question.steps[letter], is_first=place == 0, is_last=letter == letters[-1])
+        for place, letter in enumerate(letters)
+    )
     return Markup(
         '<ol class="steps" data-steps data-start="{}" data-answered="{}">{}</ol>'
         '<button class="button steps-confirm" type="button" data-confirm-steps{}>'
@@ -54,20 +58,23 @@ def render(question: Ordering, order: tuple[str, ...], answer: Answer | None) ->
     ).format("".join(order), "yes" if chosen else "no", rows, Markup(" hidden") if chosen else "")
 
 
-def _step(letter: str, text: str) -> Markup:
-    button = Markup(
-        '<button class="step-move" type="button" data-move="{}">'
-        '<span aria-hidden="true">{}</span><span class="visually-hidden">{}：{}</span></button>'
-    )
+def _step(letter: str, text: str, *, is_first: bool, is_last: bool) -> Markup:
     return Markup(
         '<li class="step" data-step="{}"><span class="step-text">{}</span>'
         '<span class="step-moves">{}{}</span></li>'
     ).format(
         letter,
         text,
-        button.format("up", "↑", "上移", text),
-        button.format("down", "↓", "下移", text),
+        _move("up", "↑", f"上移：{text}", is_off=is_first),
+        _move("down", "↓", f"下移：{text}", is_off=is_last),
     )
+
+
+def _move(way: str, arrow: str, words: str, *, is_off: bool) -> Markup:
+    return Markup(
+        '<button class="step-move" type="button" data-move="{}"{}>'
+        '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></button>'
+    ).format(way, Markup(" disabled") if is_off else "", arrow, words)
 
 
 def parse_answer(question: Ordering, given: object) -> tuple[str, ...]:
@@ -98,9 +105,9 @@ def mark(question: Ordering, answer: Answer | None, points: int) -> Mark:
 
 
 def answer_text(question: Ordering, _order: tuple[str, ...], answer: Answer) -> str:
-    """Say an answer as a numbered list."""
+    """Say an answer as a numbered list, one step a line."""
     chosen = enumerate(_letters(answer), start=1)
-    return "；".join(f"{number}. {question.steps[letter]}" for number, letter in chosen)
+    return "\n".join(f"{number}. {question.steps[letter]}" for number, letter in chosen)
 
 
 def mistakes(question: Ordering, _order: tuple[str, ...], answer: Answer | None) -> list[str]:

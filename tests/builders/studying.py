@@ -38,7 +38,31 @@ def questions(page: Page) -> list[Locator]:
 
 
 def pick(question: Locator, answer: Answer) -> None:
-    """Pick exactly these options of a question."""
+    """Give exactly this answer: pick options, type, move steps, or choose from the menus."""
+    if question.locator(".blank").count():
+        question.locator(".blank input").fill(str(answer))
+        question.locator(".blank input").blur()
+    elif question.locator("[data-steps]").count():
+        _put_in_order(question, tuple(answer) if isinstance(answer, tuple) else ())
+    elif question.locator(".pair").count():
+        pairs = answer if isinstance(answer, tuple) else ()
+        for letter, menu in zip("ABCDEF", question.locator(".pair select").all(), strict=False):
+            menu.select_option(next((pair for pair in pairs if pair[0] == letter), ""))
+    else:
+        _pick_options(question, answer)
+
+
+def _put_in_order(question: Locator, letters: tuple[str, ...]) -> None:
+    steps = question.locator("[data-step]")
+    for place, letter in enumerate(letters):
+        while steps.nth(place).get_attribute("data-step") != letter:
+            question.locator(f'[data-step="{letter}"] [data-move="up"]').click()
+    confirm = question.locator("[data-confirm-steps]")
+    if confirm.is_visible():
+        confirm.click()
+
+
+def _pick_options(question: Locator, answer: Answer) -> None:
     words = {_word(part) for part in (answer if isinstance(answer, tuple) else (answer,))}
     for option in question.locator(".option").all():
         field = option.locator("input")

@@ -39,6 +39,7 @@ class ExamQuestion:
     number: int
     entry: PaperQuestion
     kind_label: str
+    hint: str
     fields: Markup
     answered: bool
 
@@ -53,20 +54,24 @@ def exam_questions(exam: OpenExam) -> list[ExamQuestion]:
         kind = kind_of(entry.question)
         answer = exam.answers.get(place.question_id)
         fields = kind.render(entry.question, place.option_order, answer)
-        shown.append(ExamQuestion(number, entry, kind.label, fields, answer is not None))
+        hint = kind.hint(entry.question)
+        shown.append(ExamQuestion(number, entry, kind.label, hint, fields, answer is not None))
     return shown
 
 
 @dataclass(frozen=True, slots=True)
 class ResultCell:
-    """A question on the result page, with its key and explanation; citations in them are links."""
+    """A question on the result page, with its key and explanation; citations in them are links.
+
+    `options` are those to choose from, each with the letter or number that it was shown with.
+    """
 
     number: int
     entry: PaperQuestion
     kind_label: str
     cell: CellResult
     stem: Markup
-    options: dict[str, Markup]
+    options: list[tuple[str, Markup]]
     answer_text: Markup | None
     right_text: Markup
     is_right: bool
@@ -97,7 +102,7 @@ def _result_cell(
         kind_label=kind.label,
         cell=cell,
         stem=linked(question.stem),
-        options={key: linked(text) for key, text in getattr(question, "options", {}).items()},
+        options=[(name, linked(text)) for name, text in _options(question, order)],
         answer_text=None if answer is None else linked(answer),
         right_text=linked(kind.answer_text(question, order, kind.right_answer(question))),
         is_right=cell.earned == cell.possible,
@@ -105,6 +110,15 @@ def _result_cell(
         mistakes=[linked(one) for one in kind.mistakes(question, order, cell.answer)],
         cites=citations(registry, question),
     )
+
+
+def _options(question: Question, order: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return what there was to choose from as it was shown; steps are all in the answer."""
+    if question.kind not in ("single_choice", "multiple_choice", "matching"):
+        return []
+    parts = kind_of(question).parts(question)
+    names = "12345678" if question.kind == "matching" else "ABCDEFGH"
+    return [(name, parts[part]) for name, part in zip(names, order, strict=False)]
 
 
 def practice_question(entry: PracticeQuestion, registry: Registry, now: Any) -> dict[str, Any]:
@@ -116,6 +130,7 @@ def practice_question(entry: PracticeQuestion, registry: Registry, now: Any) -> 
         "question": question,
         "kind_label": kind.label,
         "stem": question.stem,
+        "hint": kind.hint(question),
         "fields": kind.render(question, order, entry.answer),
         "state": _practice_state(entry),
         "next_at": entry.next_at.isoformat() if entry.next_at else None,

@@ -31,7 +31,7 @@ STYLES = (
     "law.css",
     "dashboard.css",
 )
-SCRIPTS = ("site.js", "page-life.js", "practice.js")
+SCRIPTS = ("site.js", "page-life.js", "question-fields.js", "practice.js")
 
 
 class VoilaPage(PageHandler):

@@ -18,33 +18,40 @@ window.xuefa.QuestionSheet = class QuestionSheet {
     return card ? card.dataset.question : null;
   }
 
-  /** Return the answer as the server takes it: a letter, letters, a boolean, or null. */
+  /** Return the answer as the server takes it, or null. */
   answer(questionId) {
     const card = this.cards.get(questionId);
-    const picked = this.picked(card);
-    if (!picked.length) return null;
-    if (card.dataset.kind === "multiple_choice") return picked.sort();
-    return card.dataset.kind === "true_false" ? picked[0] === "true" : picked[0];
+    return window.xuefa.fields.read(card, card.dataset.kind);
   }
 
   /** Show an answer that came from the server or from another tab. */
   setAnswer(questionId, answer) {
     const card = this.cards.get(questionId);
-    if (!card) return;
-    const picked = answer === null || answer === undefined ? [] : [answer].flat().map(String);
-    for (const input of card.querySelectorAll(".option input")) {
-      input.checked = picked.includes(input.value);
-    }
+    if (card) window.xuefa.fields.write(card, card.dataset.kind, answer);
+  }
+
+  /** Say whether what stands there is not to be replaced: it is being typed, or was refused. */
+  isKept(questionId) {
+    const card = this.cards.get(questionId);
+    return card.dataset.kind === "fill_in" && (window.xuefa.fields.isTyping(card) || this.isRefused(card));
+  }
+
+  isRefused(card) {
+    return card.querySelector(".save-status").dataset.state === "refused";
+  }
+
+  focus(questionId) {
+    window.xuefa.fields.focus(this.cards.get(questionId));
   }
 
   isAnswered(questionId) {
     return this.answer(questionId) !== null;
   }
 
-  /** Return the questions without an answer, in their order, as {number, href}. */
+  /** Return the questions without a whole answer, in their order, as {number, href}. */
   unanswered() {
     return [...this.cards.values()]
-      .filter((card) => !this.isAnswered(card.dataset.question))
+      .filter((card) => this.isRefused(card) || window.xuefa.fields.toDo(card, card.dataset.kind))
       .map((card) => ({ number: card.dataset.number, href: `#${card.id}` }));
   }
 
@@ -68,9 +75,5 @@ window.xuefa.QuestionSheet = class QuestionSheet {
     link.querySelector("[data-word]").textContent = isUnsaved ? `${word}，未保存` : word;
     const count = [...this.cards.keys()].filter((id) => this.isAnswered(id)).length;
     this.root.querySelector("#answered-count").textContent = String(count);
-  }
-
-  picked(card) {
-    return [...card.querySelectorAll(".option input:checked")].map((input) => input.value);
   }
 };

@@ -14,6 +14,7 @@
   const RETRY_FIRST = 2_000;
   const RETRY_LONGEST = 30_000;
   const PATIENCE = 10_000;
+  const TYPING_PAUSE = 1_500;
 
   const queue = new AnswerQueue(attemptId, Number(exam.dataset.now));
   const sheet = new QuestionSheet(exam);
@@ -24,6 +25,8 @@
   let isCutOff = false;
   let isLoggedOut = false;
   let isLeaving = false;
+  let typed = null;
+  let typingTimer = 0;
 
   const clock = new ExamClock(byId("clock"), byId("clock-figures"), {
     onLevel(level) {
@@ -68,6 +71,22 @@
     sheet.setStatus(questionId, "saving", "保存中…");
     showSaving();
     sendWaiting();
+  }
+
+  // What is typed is saved after a pause, or at once when the field is left.
+
+  function typing(questionId) {
+    if (typed && typed !== questionId) saveTyped();
+    typed = questionId;
+    window.clearTimeout(typingTimer);
+    typingTimer = window.setTimeout(saveTyped, TYPING_PAUSE);
+  }
+
+  function saveTyped() {
+    window.clearTimeout(typingTimer);
+    const questionId = typed;
+    typed = null;
+    if (questionId) answerChanged(questionId);
   }
 
   /** Send what waits, oldest first; one round at a time. Resolves when the round is over. */
@@ -204,7 +223,7 @@
   function takeAnswers(answers, askedAt) {
     for (const questionId of sheet.cards.keys()) {
       const changedSince = (touched.get(questionId) ?? -1) >= askedAt;
-      if (changedSince || queue.has(questionId)) continue;
+      if (changedSince || queue.has(questionId) || sheet.isKept(questionId)) continue;
       const saved = answers[questionId] ?? null;
       if (JSON.stringify(saved) === JSON.stringify(sheet.answer(questionId))) continue;
       sheet.setAnswer(questionId, saved);
@@ -236,7 +255,9 @@
   const dialog = byId("hand-in-dialog");
   const confirmButton = byId("hand-in-confirm");
 
-  function openDialog() {
+  async function openDialog() {
+    saveTyped();
+    if (queue.entries().length) await sendWaiting();
     const open = sheet.unanswered();
     byId("hand-in-open-questions").hidden = open.length === 0;
     byId("hand-in-complete").hidden = open.length > 0;
@@ -272,6 +293,7 @@
     if (confirmButton.disabled) return;
     setHandingIn(true);
     showTrouble("");
+    saveTyped();
     await sendWaiting();
     if (isLeaving) return;
     if (queue.entries().length) {
@@ -291,7 +313,8 @@
   async function endOfTime() {
     if (isLeaving) return;
     say("时间到，正在交卷…");
-    for (const input of byId("answers").querySelectorAll("input")) input.disabled = true;
+    saveTyped();
+    setFieldsDisabled(true);
     await sendWaiting();
     const isConnected = isLeaving || (await synchronise());
     if (isLeaving) return;
@@ -299,11 +322,15 @@
       say("时间到。现在连接不上服务器，服务器会按已保存的答案交卷；连上后自动显示成绩。");
       window.setTimeout(endOfTime, 5_000);
     } else if (clock.secondsLeft > 0) {
-      for (const input of byId("answers").querySelectorAll("input")) input.disabled = false;
+      setFieldsDisabled(false);
       say("");
     } else {
       submitHandIn();
     }
+  }
+
+  function setFieldsDisabled(isDisabled) {
+    for (const fields of byId("answers").querySelectorAll("fieldset")) fields.disabled = isDisabled;
   }
 
   // Wiring
@@ -311,15 +338,20 @@
   byId("answers").addEventListener("submit", (event) => event.preventDefault());
   byId("answers").addEventListener("change", (event) => {
     const questionId = sheet.questionOf(event.target);
-    if (questionId) answerChanged(questionId);
+    if (event.target.type === "text") saveTyped();
+    else if (questionId) answerChanged(questionId);
+  });
+  byId("answers").addEventListener("input", (event) => {
+    if (event.target.type === "text") typing(sheet.questionOf(event.target));
   });
   byId("answers").addEventListener("click", (event) => {
     const button = event.target.closest("[data-clear]");
     if (!button) return;
     const questionId = sheet.questionOf(button);
+    saveTyped();
     sheet.setAnswer(questionId, null);
     answerChanged(questionId);
-    sheet.cards.get(questionId).querySelector(".option input").focus();
+    sheet.focus(questionId);
   });
   byId("hand-in-open").addEventListener("click", openDialog);
   byId("hand-in-back").addEventListener("click", () => dialog.close());
@@ -348,6 +380,7 @@
     synchronise();
   });
   window.addEventListener("beforeunload", (event) => {
+    saveTyped();
     if (!isLeaving && queue.entries().length) event.preventDefault();
   });
 

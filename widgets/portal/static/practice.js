@@ -5,6 +5,7 @@
 // answer only the parts that changed are swapped: what was picked elsewhere stays.
 
 (() => {
+  const { fields } = window.xuefa;
   const PLACES = ".practice[data-lesson]";
   const PATIENCE = 15_000;
   const RETRY_AFTER = 5_000;
@@ -123,12 +124,13 @@
       event.preventDefault();
       const form = event.target;
       const trouble = form.querySelector(".practice-trouble");
-      const answer = answerOf(form);
-      if (answer === null) {
-        trouble.textContent = "请先选一个答案。";
-        form.querySelector(".option input").focus();
+      const toDo = fields.toDo(form, form.dataset.kind);
+      if (toDo) {
+        trouble.textContent = toDo;
+        fields.focus(form);
         return;
       }
+      const answer = fields.read(form, form.dataset.kind);
       if (this.isBusy) return;
       const button = form.querySelector('[type="submit"]');
       trouble.textContent = "";
@@ -158,7 +160,7 @@
       const words = await this.post(this.url, {});
       this.setBusy(button, false);
       this.live.textContent = words || "换了一组新题。";
-      if (!words) this.box.querySelector(".option input")?.focus();
+      if (!words) fields.focus(this.box);
     }
 
     // Waiting for the next question on the same point
@@ -188,15 +190,8 @@
       if (!changed.length) return;
       const part = this.box.querySelector(`[data-part="${changed[0][0]}"]`);
       this.live.textContent = `第 ${part.dataset.place} 题换了一道新题。`;
-      if (changed.some(([name]) => name === inside)) part.querySelector(".option input")?.focus();
+      if (changed.some(([name]) => name === inside)) fields.focus(part);
     }
-  }
-
-  function answerOf(form) {
-    const picked = [...form.querySelectorAll(".option input:checked")].map((one) => one.value);
-    if (!picked.length) return null;
-    if (form.dataset.kind === "multiple_choice") return picked.sort();
-    return form.dataset.kind === "true_false" ? picked[0] === "true" : picked[0];
   }
 
   function xsrfToken() {
