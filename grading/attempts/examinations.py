@@ -24,7 +24,7 @@ from grading.attempts.variants import VariantStore
 from grading.people.model import Person
 from grading.records.engine import RecordsDatabase
 from quizzes.content import Quizzes
-from quizzes.draw import draw_variants
+from quizzes.draw import Variant, draw_variants
 from quizzes.paper import Paper
 
 log = logging.getLogger("xuefa.exams")
@@ -37,10 +37,10 @@ def no_checkpoint(_name: str) -> None:
 class Examinations:
     """Exams from the lobby to the result.
 
-    Everything is synchronous. `prepare`, `score`, `score_pending` and `carry_changes` use the
-    gradebook and have to run in its one thread; the others work on the records database only and
-    may run in any thread. `chance` decides which variant is given out and how it is
-    shuffled; without one nobody can foretell it.
+    Everything is synchronous. `prepare`, `build`, `pending`, `score`, `score_pending` and
+    `carry_changes` use the gradebook and have to run in its one thread; the others work on the
+    records database only and may run in any thread. `chance` decides which variant is given out and
+    how it is shuffled; without one nobody can foretell it.
     """
 
     def __init__(
@@ -87,6 +87,23 @@ class Examinations:
             self._scoring.score_pending,
         ]
         return tuple(failure for step in steps if (failure := _failure(step)) is not None)
+
+    def build(self, paper_id: str) -> tuple[Variant, ...]:
+        """Draw, freeze and publish the variants of one paper; again changes nothing.
+
+        Raises UnknownPaperError, EmptyDrawError and KeyInReleaseError.
+        """
+        return self._prepare_paper(self._quizzes.shelf.paper(paper_id))
+
+    def pending(self) -> tuple[str, ...]:
+        """Make ready what waits for its result, also what nobody handed in in time; return it.
+
+        Each can be given to `score` then, in this order.
+        """
+        self.sweep()
+        self._scoring.publish_waiting()
+        with self._database.read() as records:
+            return tuple(records.results.waiting())
 
     def lobby(self, person: Person, paper_id: str) -> ExamLobby:
         """See `Taking.lobby`."""
@@ -159,7 +176,7 @@ class Examinations:
         """See `Results.best_of`."""
         return self._results.best_of(person)
 
-    def _prepare_paper(self, paper: Paper) -> None:
+    def _prepare_paper(self, paper: Paper) -> tuple[Variant, ...]:
         variants = draw_variants(paper, self._quizzes.bank)
         with self._database.begin() as records:
             for variant in variants:
@@ -167,6 +184,7 @@ class Examinations:
         for variant in variants:
             self._gradebook.publish(variant)
         self._variants.set_current(paper.id, variants)
+        return variants
 
 
 def _failure(step: Callable[[], object]) -> StudyError | None:

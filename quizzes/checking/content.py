@@ -57,6 +57,23 @@ def check_content(
     return Report(ground.on, tuple(findings), checked.counts)
 
 
+def check_quizzes(
+    ground: Ground,
+    course_folders: Iterable[Path],
+    quiz_folders: Iterable[Path],
+    problems: Iterable[Problem] = (),
+) -> Report:
+    """Check questions and papers as `check_content` does, and leave the lessons aside."""
+    roots = tuple(quiz_folders)
+    registry = ground.law.registry
+    catalogue, _ = read_catalogue(course_folders, registry)
+    quizzes = read_quizzes(catalogue, roots, registry)
+    unread = [_unread(problem) for problem in (*problems, *quizzes.problems)]
+    checked = sum(_questions(catalogue, roots, ground), Checked())
+    findings = sorted({*unread, *checked.findings}, key=_order)
+    return Report(ground.on, tuple(findings), checked.counts)
+
+
 def _lessons(catalogue: Catalogue, ground: Ground) -> Iterator[Checked]:
     for course in catalogue.courses:
         for lesson in course.lessons:

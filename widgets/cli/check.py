@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
@@ -22,7 +23,7 @@ from courses.statutes.law import Law
 from courses.statutes.library.store import Library
 from grading.home import Home
 from grading.settings import read_settings
-from quizzes.checking.content import Report, check_content
+from quizzes.checking.content import Report, check_content, check_quizzes
 from widgets.cli.home_option import HomeOption, chosen_home
 
 HELP = """检查全部课程和题库：引用、效力、数字、规则。
@@ -83,30 +84,48 @@ def today_at(home: Home) -> date:
 
 def check_home(home: Home, on: date) -> Report:
     """Check what comes with the package and what the home adds; nothing is written."""
+    return _check(check_content, home, on)
+
+
+def check_quizzes_of_home(home: Home, on: date) -> Report:
+    """Check only the questions and papers of package and home; nothing is written."""
+    return _check(check_quizzes, home, on)
+
+
+def _check(look: Callable[..., Report], home: Home, on: date) -> Report:
     law, problems = Law.with_own(home.statutes)
     years, calendar_problems = read_calendar_folder(home.calendars)
     library = Library.open(home.statutes)
-    ground = Ground(law, on, WorkCalendar.embedded().extended(years), library)
-    return check_content(
-        ground,
+    return look(
+        Ground(law, on, WorkCalendar.embedded().extended(years), library),
         [courses.catalogue.PACKAGE_FOLDER, home.courses],
         [quizzes.content.PACKAGE_FOLDER, home.root],
         [*problems, *calendar_problems, *library.problems()],
     )
 
 
-def _as_text(report: Report) -> list[str]:
+def finding_lines(report: Report) -> list[str]:
+    """Return the findings as lines, below the file that each is in."""
     lines = []
     for file, findings in groupby(report.findings, key=lambda finding: finding.file):
         lines.append(str(file))
         lines += [f"  {_MARKS[one.severity]}　{one.place}：{one.message}" for one in findings]
+    return lines
+
+
+def count_of_findings(report: Report) -> str:
+    """Say how many problems and warnings there are."""
+    return f"问题 {len(report.problems)} 个，提醒 {len(report.warnings)} 个。"
+
+
+def _as_text(report: Report) -> list[str]:
     counts = report.counts
-    lines.append(
+    return [
+        *finding_lines(report),
         f"按 {report.on} 的法律检查了 {counts.lessons} 课 {counts.statements} 句、"
         f"{counts.questions} 道题，{counts.citations} 处引用、{counts.figures} 个数字："
-        f"问题 {len(report.problems)} 个，提醒 {len(report.warnings)} 个。"
-    )
-    return lines
+        + count_of_findings(report),
+    ]
 
 
 def _as_json(report: Report) -> str:

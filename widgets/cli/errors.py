@@ -72,3 +72,23 @@ class OneFileOnlyError(StudyError):
 
     def __init__(self) -> None:
         super().__init__("--as 只能用于一个文件。请逐个文件导入，每次写明它的标识。")
+
+
+class UnknownVariantError(StudyError):
+    """A paper has no variant with this letter."""
+
+    def __init__(self, paper_id: str, letter: str, letters: str) -> None:
+        super().__init__(f"试卷 {paper_id} 没有{letter[:20]}卷，只有{'、'.join(letters)}卷。")
+        self.paper_id = paper_id
+        self.letter = letter
+
+
+class OutputNotWritableError(StudyError):
+    """Files cannot be written into the folder that was named."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"不能写入 {folder}（{reason}）。请用 --output 写明另一个文件夹，再试一次。"
+        )
+        self.folder = folder
+        self.reason = reason

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from courses.errors import StudyError
-from widgets.cli import bundle, check, doctor, lab, serve, statutes, user
+from widgets.cli import bundle, check, doctor, grade, lab, quiz, serve, statutes, user
 from widgets.cli.chinese import ChineseCommand, ChineseGroup, UsageError, usage_sentence
 from widgets.cli.failures import record_failure
 
@@ -47,6 +47,13 @@ COMMANDS = (
     ),
     Command("check", check.check, check.HELP),
     Command(
+        "grade",
+        grade.grade,
+        "给已交卷、还没有成绩的答卷评分。\n\n"
+        "到时间没有交的先按时间到交卷。平台运行时交给平台评，不必停止；"
+        "中断以后再运行一次会接着评。有没评成的，退出码为 1。",
+    ),
+    Command(
         "bundle",
         bundle.bundle,
         "打成离线安装包，供没有互联网的机器安装。\n\n"
@@ -68,8 +75,31 @@ STATUTES_COMMANDS = (
     ),
     Command("list", statutes.list_texts, "列出已导入的法规，和登记了但还没有导入的法规。"),
 )
+QUIZ_COMMANDS = (
+    Command("list", quiz.list_quizzes, "列出各课程的题数（题型、难度、知识点）和试卷。"),
+    Command(
+        "check",
+        quiz.check,
+        "检查题库和试卷：格式、引用、效力、数字，题够不够抽。\n\n"
+        "有问题时退出码为 1；只有提醒或者没有问题时为 0。课文用 xuefa check 一并检查。",
+    ),
+    Command(
+        "build",
+        quiz.build,
+        "组卷：从题库抽出每份试卷的各卷，发布到成绩册。\n\n"
+        "题目和规则不变，抽出的就不变，再发布一次什么也不改。平台每次启动时也会这样做。",
+    ),
+    Command(
+        "print",
+        quiz.print_paper,
+        "把试卷写成可以打印的 Word 文件；加 --key 另写参考答案。\n\n"
+        "文件名和页脚里有试卷的标识，标识相同的试卷和参考答案才是一套。"
+        "已经有的文件不会覆盖。",
+    ),
+)
 GROUPS = (
     ("user", "管理登录账号：新建、换密码、列出。", USER_COMMANDS),
+    ("quiz", "题库和试卷：列出、检查、组卷、打印。", QUIZ_COMMANDS),
     ("statutes", "导入法规的官方文本，查看有哪些。", STATUTES_COMMANDS),
 )
 

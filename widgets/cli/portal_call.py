@@ -64,11 +64,15 @@ def carry_out(home: Home, name: str, arguments: Mapping[str, Any]) -> tuple[str,
             finally:
                 database.close()
     except HomeInUseError:
-        return _ask_portal(home, name, arguments), "由正在运行的平台写入"
+        return str(ask_portal(home, name, arguments, "text")), "由正在运行的平台写入"
     return text, "平台没有运行，已直接写入数据文件夹"
 
 
-def _ask_portal(home: Home, name: str, arguments: Mapping[str, Any]) -> str:
+def ask_portal(home: Home, name: str, arguments: Mapping[str, Any], part: str) -> Any:
+    """Have the running portal carry a command out and return a part of its reply.
+
+    Raises PortalRefusedError with what the portal says, or PortalUnreachableError.
+    """
     note = read_note(home)
     if note is None:
         raise PortalUnreachableError(home.root)
@@ -83,10 +87,10 @@ def _ask_portal(home: Home, name: str, arguments: Mapping[str, Any]) -> str:
     )
     try:
         with _opener.open(request, timeout=_SECONDS) as answer:
-            return str(json.load(answer)["text"])
+            return json.load(answer)[part]
     except urllib.error.HTTPError as error:
         raise PortalRefusedError(_reason(error)) from None
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise PortalUnreachableError(home.root) from error
 
 

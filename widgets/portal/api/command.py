@@ -4,6 +4,7 @@ import secrets
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 
+from grading.attempts.commands import EXAM_COMMANDS, run_exam_command
 from grading.people.commands import run_command
 from widgets.portal.api.base import JsonHandler
 from widgets.portal.pages.base import Refusal
@@ -16,11 +17,15 @@ class CommandApi(JsonHandler):
 
     @allow_unauthenticated
     async def post(self, name: str) -> None:
-        """Carry out a command and return what to print."""
+        """Carry out a command and return what to print, or what an exam command found."""
         self._check_caller()
-        arguments = self.read_object()
-        text = await self.services.on_records(
-            run_command, self.services.database, self.services.clock, name, arguments
+        services, arguments = self.services, self.read_object()
+        if name in EXAM_COMMANDS:
+            found = await services.at_desk(run_exam_command, services.examinations, name, arguments)
+            self.reply(found=found)
+            return
+        text = await services.on_records(
+            run_command, services.database, services.clock, name, arguments
         )
         self.reply(text=text)
 
