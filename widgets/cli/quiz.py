@@ -11,6 +11,7 @@ from courses.catalogue import Course
 from courses.system_faults import reason_of
 from grading.content import Content, read_content
 from grading.owner_only import create_once, make_private_folder
+from grading.reports.statistics_model import Counted
 from quizzes.draw import Variant, draw_variants
 from quizzes.kinds import KINDS
 from quizzes.model import Question
@@ -24,8 +25,9 @@ from widgets.cli.check import (
 )
 from widgets.cli.errors import OutputNotWritableError, UnknownVariantError
 from widgets.cli.exam_desk import open_exam_desk
-from widgets.cli.home_option import HomeOption, chosen_home, existing_home
+from widgets.cli.home_option import HomeOption, chosen_home, existing_home, open_records
 from widgets.cli.progress import with_progress
+from widgets.cli.quiz_statistics import statistics_lines
 from widgets.cli.table import lined_up
 
 FAILED = 1
@@ -118,6 +120,24 @@ def print_paper(
     typer.echo("这些文件只有你本人能打开；试卷在开考以前也要保密。")
     if key:
         typer.echo(KEY_WARNING)
+
+
+def stats(
+    paper: Annotated[str, typer.Argument(help="试卷编号，见 xuefa quiz list", metavar="试卷")],
+    counted: Annotated[
+        Counted,
+        typer.Option(help="统计哪些作答：first 每人第一次，all 全部", metavar="first|all"),
+    ] = Counted.FIRST,
+    key: Annotated[bool, typer.Option("--key", help="连各选项和正确答案一起列出")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Print how a paper and each of its questions measure."""
+    database = open_records(existing_home(home))
+    try:
+        for line in statistics_lines(database, paper, counted, with_key=key):
+            typer.echo(line)
+    finally:
+        database.close()
 
 
 def _course_lines(course: Course, content: Content) -> list[str]:

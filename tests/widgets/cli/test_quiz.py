@@ -7,7 +7,7 @@ import stat
 import docx
 import pytest
 from builders.content import CITE
-from builders.handed_in import make_quiz_home
+from builders.handed_in import hand_in, make_quiz_home
 from builders.lessons import write_questions
 from builders.portal_home import PAPER
 from nbgrader.api import Gradebook
@@ -192,3 +192,24 @@ def test_a_question_of_the_bureau_is_looked_at(tmp_path, capsys):
     (home.bank / "penalty_measures" / "a.toml").write_text(text, encoding="utf-8")
     assert run(home, "check", "--date", "2026-11-26") == 1
     assert "第 1 题 shifan-001，explanation" in capsys.readouterr().out
+
+
+def test_the_statistics_of_a_paper_are_printed(tmp_path, capsys):
+    home = make_quiz_home(tmp_path / "home")
+    hand_in(home, "jia", "yi")
+    run_arguments(["grade", "--home", str(home.root)])
+    capsys.readouterr()
+    assert run(home, "stats", PAPER) == 0
+    told = capsys.readouterr().out
+    assert "示范测验  A卷（每人第一次作答，2 人）" in told
+    assert "请勿给学员看" not in told
+    assert run(home, "stats", PAPER, "--counted", "all", "--key") == 0
+    told = capsys.readouterr().out
+    assert "请勿给学员看" in told
+    assert "（全部作答，2 人）" in told
+
+
+def test_a_paper_that_nobody_sat_has_no_statistics(home, capsys):
+    run(home, "build", PAPER)
+    assert run(home, "stats", PAPER) == 2
+    assert "还没有人考过" in capsys.readouterr().err
