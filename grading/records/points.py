@@ -1,6 +1,7 @@
 """Points in the database: exact, never floating."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 from sqlalchemy import Dialect, String
 from sqlalchemy.types import TypeDecorator
@@ -20,4 +21,10 @@ class ExactPoints(TypeDecorator[Fraction]):
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> Fraction | None:
         """Read the fraction."""
-        return None if value is None else Fraction(value)
+        return None if value is None else _read(value)
+
+
+@lru_cache(maxsize=4096)
+def _read(value: str) -> Fraction:
+    """Read a fraction; reports read thousands, among which few differ."""
+    return Fraction(value)

@@ -1,10 +1,13 @@
 """Reading what everybody earned and answered on one paper, for the statistics of its questions."""
 
+import json
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
-from sqlalchemy import Select, Subquery, func, select
+from sqlalchemy import Select, Subquery, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from grading.records.attempts import AnswerRow, AttemptRow, VariantRow
@@ -87,20 +90,22 @@ class ScoredAnswerRecords:
         )
         return [EarnedCell(*row) for row in self._session.execute(query)]
 
-    def answers(self, paper_id: str) -> dict[tuple[str, str], Answer]:
-        """Return the answers that count, by attempt and question; those left open are missing."""
+    def answers(self, paper_id: str) -> dict[str, dict[str, Answer]]:
+        """Return the answers that count, by question and attempt; those left open are missing."""
         query = (
-            select(AnswerRow.attempt_id, AnswerRow.question_id, AnswerRow.value)
+            select(AnswerRow.question_id, AnswerRow.attempt_id, cast(AnswerRow.value, Text))
             .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
             .where(AttemptRow.paper_id == paper_id)
             .order_by(AnswerRow.id)
         )
-        latest = {(a, q): value for a, q, value in self._session.execute(query)}
-        return {
-            place: tuple(value) if isinstance(value, list) else value
-            for place, value in latest.items()
-            if value is not None
-        }
+        latest: dict[str, dict[str, Answer]] = defaultdict(dict)
+        for question_id, attempt_id, written in self._session.execute(query):
+            answer = _read_answer(written)
+            if answer is None:
+                latest[question_id].pop(attempt_id, None)
+            else:
+                latest[question_id][attempt_id] = answer
+        return dict(latest)
 
     def variants(self, assignments: Iterable[str]) -> list[Variant]:
         """Return frozen variants, in the order in which they were drawn."""
@@ -126,3 +131,10 @@ def _last_results(paper_id: str) -> Subquery:
         .group_by(ResultRow.attempt_id)
     )
     return query.subquery()
+
+
+@lru_cache(maxsize=4096)
+def _read_answer(written: str) -> Answer | None:
+    """Read an answer as it is kept; many people give the same."""
+    value: str | bool | list[str] | None = json.loads(written)
+    return tuple(value) if isinstance(value, list) else value

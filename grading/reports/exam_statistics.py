@@ -21,16 +21,16 @@ from quizzes.draw import PaperQuestion, Variant
 from quizzes.model import Answer
 
 _HUNDRED = 100
-Answers = Mapping[tuple[str, str], Answer]
-"""By attempt and question; those left open are missing."""
+Answers = Mapping[str, Mapping[str, Answer]]
+"""By question and attempt; those left open are missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sat:
     """A variant as it was sat: a row per attempt, a column per question.
 
-    `shares` are parts of the points of a question, `earned` and `possible` points. Those are
-    worked out once, as every question needs the totals of all.
+    `shares` are parts of the points of a question, `earned` and `possible` points. `upper` and
+    `lower` say how much whom counts in those groups, by attempt.
     """
 
     variant: Variant
@@ -38,8 +38,8 @@ class _Sat:
     earned: pd.DataFrame
     possible: "pd.Series[int]"
     answers: Answers
-    upper: "pd.Series[float]"
-    lower: "pd.Series[float]"
+    upper: Mapping[str, float]
+    lower: Mapping[str, float]
 
     @classmethod
     def of(cls, variant: Variant, shares: pd.DataFrame, answers: Answers) -> "_Sat":
@@ -49,8 +49,9 @@ class _Sat:
         possible = pd.Series([entry.points for entry in variant.questions], index=ids)
         earned = shares * possible
         total = earned.sum(axis=1)
-        groups = item_statistics.upper_group(total), item_statistics.lower_group(total)
-        return cls(variant, shares, earned, possible, answers, *groups)
+        upper = _weights(item_statistics.upper_group(total))
+        lower = _weights(item_statistics.lower_group(total))
+        return cls(variant, shares, earned, possible, answers, upper, lower)
 
     @property
     def people(self) -> int:
@@ -59,8 +60,8 @@ class _Sat:
 
     def given(self, question_id: str) -> dict[str, Answer]:
         """Return the answers to one question by attempt."""
-        places = ((attempt, (attempt, question_id)) for attempt in self.shares.index)
-        return {a: self.answers[place] for a, place in places if place in self.answers}
+        answers = self.answers.get(question_id, {})
+        return {attempt: answers[attempt] for attempt in self.shares.index if attempt in answers}
 
 
 def exam_statistics(
@@ -100,10 +101,15 @@ def _counted(attempts: Iterable[ScoredAttempt], counted: Counted) -> list[Scored
 def _points(cells: Iterable[EarnedCell]) -> pd.DataFrame:
     """Return the share of points earned: a row per attempt, a column per question."""
     shares = [
-        (cell.attempt_id, cell.question_id, float(cell.earned / cell.possible)) for cell in cells
+        (cell.attempt_id, cell.question_id, float(cell.earned) / float(cell.possible))
+        for cell in cells
     ]
     frame = pd.DataFrame(shares, columns=["attempt", "question", "share"])
     return frame.pivot(index="attempt", columns="question", values="share")
+
+
+def _weights(group: "pd.Series[float]") -> dict[str, float]:
+    return {str(attempt): float(weight) for attempt, weight in group.items() if weight > 0}
 
 
 def _statistics(sat: _Sat) -> VariantStatistics:

@@ -1,15 +1,11 @@
 """How often each option of a question was picked, by everybody and by the best and the weakest."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from quizzes.kinds import kind_of
 from quizzes.model import Answer, ChoiceQuestion, Question, TrueFalse
-
-if TYPE_CHECKING:
-    import pandas as pd  # slow; the tables made here are read where nothing is calculated
 
 COMMON_WRONG = 3
 """So many of the most frequent wrong answers are listed for questions without options."""
@@ -33,12 +29,12 @@ class OptionCount:
 def option_counts(
     question: Question,
     answers: Mapping[str, Answer],
-    upper: "pd.Series[float]",
-    lower: "pd.Series[float]",
+    upper: Mapping[str, float],
+    lower: Mapping[str, float],
 ) -> tuple[OptionCount, ...]:
     """Count the options of a choice or a statement; other kinds have none.
 
-    `answers` are those of the attempts that `upper` and `lower` weigh, by attempt.
+    `answers` are by attempt; `upper` and `lower` say how much an attempt counts in those groups.
     """
     picked = {attempt: _picked(question, answer) for attempt, answer in answers.items()}
     counts = []
@@ -50,8 +46,8 @@ def option_counts(
                 text=text,
                 is_right=is_right,
                 picked=len(who),
-                upper=float(upper[who].sum() / upper.sum()),
-                lower=float(lower[who].sum() / lower.sum()),
+                upper=_share(upper, who),
+                lower=_share(lower, who),
             )
         )
     return tuple(counts)
@@ -73,6 +69,12 @@ def _options(question: Question) -> list[tuple[str, str, bool]]:
     if isinstance(question, TrueFalse):
         return [("对", "正确", question.key), ("错", "错误", not question.key)]
     return []
+
+
+def _share(group: Mapping[str, float], who: Iterable[str]) -> float:
+    """Return the share of a group that these attempts make up."""
+    weight = sum(group.get(attempt, 0.0) for attempt in who)
+    return weight / sum(group.values())
 
 
 def _picked(question: Question, answer: Answer) -> tuple[str, ...]:

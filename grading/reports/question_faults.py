@@ -42,7 +42,7 @@ LABELS = {
     QuestionFault.UNUSED: "有错项无人选",
 }
 ADVICE = {
-    QuestionFault.NEGATIVE: "区分度或者题总相关是负数，总分高的人反而答得差。先核对答案，再看题干。",
+    QuestionFault.NEGATIVE: "区分度或者题总相关是负数：总分高的人反而答得差。先核对答案。",
     QuestionFault.TEMPTING: "高分组选某个错项的比选正确项的多。先核对答案，再看错项是否也说得通。",
     QuestionFault.HARD: "得分率低于 20%。看是没有教过，还是题干难懂，或者答案有误。",
     QuestionFault.EASY: "得分率高于 95%，几乎分不出高低。考查要点时可以保留，否则换题。",
