@@ -105,7 +105,9 @@ def _comparison(one: Comparison) -> str:
     row = one.penalty
     if row.old is None:
         return ""
-    lines = [f"<strong>{escape(row.conduct)}</strong>：{_ASSESSMENTS[row.lighter_or_heavier]}"]
+    assessment = _ASSESSMENTS[row.lighter_or_heavier]
+    alone = "只比这一条，" if one.beside else ""
+    lines = [f"<strong>{escape(row.conduct)}</strong>：{alone}{assessment}"]
     if row.doubt is not Doubt.NONE:
         lines.append(tagged(Tone.OPEN, row.note))
     elif row.note:

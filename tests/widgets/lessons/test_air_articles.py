@@ -49,7 +49,13 @@ def test_what_is_written_goes_before_what_is_chosen():
 
 
 def test_other_old_rules_are_pointed_out():
-    assert "pollutant-discharge-permit-regulation-2021:33" in shown("99")
+    answer = shown("第九十九条第一款第（一）项")
+    assert "pollutant-discharge-permit-regulation-2021:33" in answer
+    assert "只比这一条，法典更重" in answer
+
+
+def test_an_assessment_stands_alone_where_no_other_old_rule_competes():
+    assert "只比这一条" not in shown("98")
 
 
 def test_a_dropped_article_is_told():
