@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -77,11 +78,14 @@ def judge(
     return Imported(tuple(questions), tuple(drafts), tuple(left_out))
 
 
-def fitting_id(name: str, number: int, prefix: str = "import") -> tuple[str, bool]:
-    """Return the id for a foreign name and whether the name itself serves as id."""
+def fitting_id(name: str, number: int, stem: str) -> tuple[str, bool]:
+    """Return the id for a foreign name and whether the name itself serves as id.
+
+    A made id is the same when the same file is read again, and differs between files.
+    """
     if len(name) <= ID_LENGTH and QUESTION_ID.fullmatch(name):
         return name, True
-    return f"{prefix}-{number:03d}", False
+    return f"import-{sha256(f'{number} {stem}'.encode()).hexdigest()[:8]}", False
 
 
 def _read(entry: Entry, check: QuestionCheck) -> tuple[Question | None, tuple[Fault, ...]]:

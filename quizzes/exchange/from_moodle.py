@@ -50,7 +50,7 @@ def from_moodle(moodle: MoodleQuestion, number: int, notes: Notes) -> Entry | No
 
 
 def _head(moodle: MoodleQuestion, number: int, notes: Notes) -> Entry:
-    chosen, fits = fitting_id(moodle.id_number or moodle.name, number)
+    chosen, fits = fitting_id(moodle.id_number or moodle.name, number, moodle.stem)
     if not fits and moodle.name:
         notes.add(f"题名“{moodle.name[:40]}”不能作编号，编号改为 {chosen}")
     entry: Entry = {"id": chosen, "kind": "", "stem": moodle.stem}

@@ -61,7 +61,7 @@ _SAID = {
     "unitgradingtype": "单位的评分方式",
     "unitpenalty": "单位写错的扣分",
 }
-_UNUSED = {"penalty": ("0", "1"), "unitgradingtype": ("0",), "unitpenalty": ("0",)}
+_UNUSED = {"penalty": ("0", "1", "0.3333333"), "unitgradingtype": ("0",), "unitpenalty": ("0",)}
 
 
 def read_moodle_xml(

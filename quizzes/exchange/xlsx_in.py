@@ -33,6 +33,7 @@ EXPECTED = "xlsx"
 MAX_UNPACKED = 200_000_000
 MAX_ROWS = 5000
 _OWN_SHEETS = (SHEET, "说明", "考点")
+_AUTHOR = "学法"
 _RED = PatternFill("solid", fgColor="FFF4C7C3")
 
 
@@ -76,8 +77,7 @@ def mark_faults(content: bytes, imported: Imported) -> bytes:
     headings = _headings(sheet)
     last = headings.setdefault(FAULTS, sheet.max_column + 1)
     sheet.cell(1, last, FAULTS).font = Font(bold=True, color="FFB00020")
-    for row in range(2, sheet.max_row + 1):
-        sheet.cell(row, last).value = None
+    _unmark(sheet, last)
     for draft in imported.drafts:
         row = int(re.sub(r"\D", "", draft.place))
         told: dict[str, list[str]] = {}
@@ -94,9 +94,23 @@ def mark_faults(content: bytes, imported: Imported) -> bytes:
     return memory.getvalue()
 
 
+def _unmark(sheet: Any, last: int) -> None:
+    """Take off what was marked before, so that a corrected file does not keep it."""
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            if cell.comment is not None and cell.comment.author == _AUTHOR:
+                cell.comment = None
+            if cell.fill.fgColor.rgb == _RED.fgColor.rgb:
+                cell.fill = PatternFill()
+            if cell.column == last:
+                cell.value = None
+
+
 def _mark(cell: Any, messages: list[str]) -> None:
     cell.fill = _RED
-    cell.comment = Comment("\n".join(messages), "学法")
+    # A comment of somebody else stays; the column of faults tells them all anyway.
+    if cell.comment is None:
+        cell.comment = Comment("\n".join(messages), _AUTHOR)
 
 
 def _in_words(draft: Draft, formulas: list[str]) -> Draft:
