@@ -149,8 +149,11 @@ def _mistakes(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in text.split("\n"):
         told = _TOLD.match(line)
-        if told:
-            found[told[1].strip()] = told[2]
+        sign = told[1].strip() if told else ""
+        if told and sign in found:
+            found[sign] += f"\n{told[2]}"
+        elif told:
+            found[sign] = told[2]
         elif found and line.strip():
             found[list(found)[-1]] += f"\n{line}"
         elif line.strip():

@@ -51,7 +51,9 @@ def from_moodle(moodle: MoodleQuestion, number: int, notes: Notes) -> Entry | No
 
 def _head(moodle: MoodleQuestion, number: int, notes: Notes) -> Entry:
     chosen, fits = fitting_id(moodle.id_number or moodle.name, number, moodle.stem)
-    if not fits and moodle.name:
+    if fits and moodle.name not in ("", chosen):
+        notes.add(f"题名“{moodle.name[:40]}”没有对应的项目，编号是 {chosen}")
+    elif not fits and moodle.name:
         notes.add(f"题名“{moodle.name[:40]}”不能作编号，编号改为 {chosen}")
     entry: Entry = {"id": chosen, "kind": "", "stem": moodle.stem}
     return entry | ({"explanation": moodle.explanation} if moodle.explanation else {})
@@ -72,7 +74,7 @@ def _choice(moodle: MoodleQuestion, _own: dict[str, str], notes: Notes) -> Entry
     notes.add(*(f"第 {len(LETTERS)} 个以后的选项" for _ in moodle.answers[len(LETTERS) :]))
     key = _right_options(letters, moodle, notes)
     entry: Entry = {
-        "kind": "single_choice" if len(key) == 1 else "multiple_choice",
+        "kind": "single_choice" if moodle.single or len(key) == 1 else "multiple_choice",
         "options": {letter: answer.text for letter, answer in letters.items()},
         "key": key,
         "mistakes": _mistakes(letters, key),
@@ -124,7 +126,8 @@ def _true_false(moodle: MoodleQuestion, _own: dict[str, str], notes: Notes) -> E
     wrong = [word for word in by_word if word not in right]
     _name_feedback((by_word[word] for word in right), notes)
     mistakes = {word: by_word[word].feedback for word in wrong if by_word[word].feedback}
-    return {"kind": "true_false", "key": right == ["true"], "mistakes": mistakes}
+    entry: Entry = {"kind": "true_false", "mistakes": mistakes}
+    return entry | ({"key": right == ["true"]} if len(right) == 1 else {})
 
 
 def _short_answer(moodle: MoodleQuestion, own: dict[str, str], notes: Notes) -> Entry:

@@ -120,6 +120,8 @@ def _stem(
     if tail and not re.search(r"\w", tail):
         notes.add(f"答案后面的 {tail} 不像题干")
         tail = ""
+    if _cut(tail, "{")[1]:
+        notes.add("第二处花括号里的答案，原样留在题干里")
     missing = _BLANK if tail and answers is not None else ""
     return _read(before + missing + tail, default, notes), "", default
 
@@ -149,12 +151,15 @@ def _choices(text: str, default: str, notes: Notes) -> tuple[MoodleAnswer, ...]:
         wrong, *right = _split(part, "=", keep_empty=True)
         if wrong.strip():
             answers.append(_answer(wrong, NOTHING, default, notes))
-        answers += [_answer(one, FULL, default, notes) for one in right]
+        # The right one has no share of its own: a share after = belongs to its text.
+        answers += [_answer(one, FULL, default, notes, weighs=False) for one in right]
     return tuple(answers)
 
 
-def _answer(part: str, usual: Fraction, default: str, notes: Notes) -> MoodleAnswer:
-    weight = _WEIGHT.match(part.strip())
+def _answer(
+    part: str, usual: Fraction, default: str, notes: Notes, *, weighs: bool = True
+) -> MoodleAnswer:
+    weight = _WEIGHT.match(part.strip()) if weighs else None
     rest = part.strip()[weight.end() :] if weight else part
     text, _, feedback = _cut(rest, "#")
     return MoodleAnswer(

@@ -61,6 +61,12 @@ _SAID = {
     "unitgradingtype": "单位的评分方式",
     "unitpenalty": "单位写错的扣分",
 }
+_MEANT = {
+    "usecase": (("1", "true"), "答案区分大小写"),
+    "hidden": (("1", "true"), "题目在 Moodle 里已隐藏"),
+    "selecttype": (("RANDOM", "CONTIGUOUS", "1", "2"), "每次只抽一部分步骤"),
+}
+"""Elements that are named only with some of their words."""
 _UNUSED = {"penalty": ("0", "1", "0.3333333"), "unitgradingtype": ("0",), "unitpenalty": ("0",)}
 
 
@@ -122,6 +128,7 @@ def _answer(element: Any, kind: str, notes: Notes) -> MoodleAnswer:
         fraction = NOTHING
     is_html = kind in ("multichoice", "ordering")
     text = _read(element, notes) if is_html else _raw(element)
+    text = text.lower() if kind == "truefalse" else text
     tolerance = element.findtext("tolerance", "").strip()
     return MoodleAnswer(text, fraction, _read(element.find("feedback"), notes), tolerance)
 
@@ -147,6 +154,9 @@ def _name_others(element: Any, notes: Notes) -> None:
     """Name the files and the elements that nothing is made of."""
     for file in element.iter("file"):
         notes.add(f"附件 {file.get('name', '')}")
+    for tag, (meant, what) in _MEANT.items():
+        if element.findtext(tag, "").strip() in meant:
+            notes.add(what)
     for child in element:
         if child.tag in _SILENT or not "".join(child.itertext()).strip():
             continue

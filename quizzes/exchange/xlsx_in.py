@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -55,6 +56,7 @@ def read_xlsx(
         for heading, number in headings.items()
         if heading not in known
     ]
+    left_out += _without_heading(sheet, set(headings.values()))
     found, formulas = [], {}
     for row in range(2, sheet.max_row + 1):
         cells = {heading: sheet.cell(row, number) for heading, number in headings.items()}
@@ -68,6 +70,18 @@ def read_xlsx(
     judged = judge(found, left_out, given=given, check=check)
     drafts = tuple(_in_words(draft, formulas[draft.place]) for draft in judged.drafts)
     return Imported(judged.questions, drafts, judged.left_out)
+
+
+def _without_heading(sheet: Any, numbers: set[int]) -> list[LeftOut]:
+    filled = {
+        cell.column
+        for row in sheet.iter_rows(min_row=2)
+        for cell in row
+        if cell.column not in numbers and cell.value is not None
+    }
+    return [
+        LeftOut(f"第 {number} 列", "第一行没有写栏目名，整列没有导入") for number in sorted(filled)
+    ]
 
 
 def mark_faults(content: bytes, imported: Imported) -> bytes:
@@ -151,7 +165,10 @@ def _sheet(workbook: Any) -> Any:
 
 
 def _headings(sheet: Any) -> dict[str, int]:
-    cells = {str(cell.value).strip(): cell.column for cell in sheet[1] if cell.value is not None}
+    named = [(str(cell.value).strip(), cell.column) for cell in sheet[1] if cell.value is not None]
+    cells = dict(named)
+    if doubled := sorted(heading for heading, n in Counter(h for h, _ in named).items() if n > 1):
+        raise UnreadableExchangeError(EXPECTED, f"第一行有重复的栏目 {'、'.join(doubled)}")
     if missing := [heading for heading in REQUIRED if heading not in cells]:
         raise UnreadableExchangeError(EXPECTED, f"第一行缺少栏目 {'、'.join(missing)}")
     return cells

@@ -120,7 +120,10 @@ def test_markdown_stays_and_is_named():
 def test_tags_and_id_are_read_from_the_comment():
     found = entry("// [id:my-id] [tag:难度:3] [tag:§gb-1:2] [tag:别的]\n::名::示范？{=甲}")
     assert (found["id"], found["difficulty"], found["cites"]) == ("my-id", 3, ["gb-1:2"])
-    assert notes("// [id:my-id] [tag:别的]\n::名::示范？{=甲}") == ["标签 别的 没有对应的项目"]
+    assert notes("// [id:my-id] [tag:别的]\n::名::示范？{=甲}") == [
+        "题名“名”没有对应的项目，编号是 my-id",
+        "标签 别的 没有对应的项目",
+    ]
 
 
 def test_a_name_that_is_no_id_is_named_and_its_substitute_stays_the_same():
@@ -129,6 +132,14 @@ def test_a_name_that_is_no_id_is_named_and_its_substitute_stays_the_same():
     assert len(set(ids)) == 2
     assert ids == [draft.entry["id"] for draft in read_gift(text.encode()).drafts]
     assert notes(text)[0].startswith("题名“某题”不能作编号")
+
+
+def test_a_second_answer_block_is_named():
+    assert notes("::q::由{=甲}和{=乙}负责。") == ["第二处花括号里的答案，原样留在题干里"]
+
+
+def test_of_two_fully_right_answers_the_second_is_named():
+    assert notes("::q::示范？{=甲 =乙 ~丙}") == ["选项 B 的得分比例 100%，改为不得分"]
 
 
 def test_what_is_given_makes_whole_questions():
@@ -157,9 +168,14 @@ def test_shares_are_written_as_moodle_knows_them():
 
 
 def test_options_that_look_like_marks_of_gift_are_guarded():
-    options = {"A": "%50%甲", "B": "[html]乙", "C": "丙", "D": "丁"}
-    question = make_single(options=options)
-    assert read_gift(write_gift([question]).content).questions == (question,)
+    options = {"A": "%50%甲", "B": "[html]乙", "C": "%0%丙", "D": "丁"}
+    questions = tuple(
+        make_single(
+            id=f"q-{key}", options=options, key=(key,), mistakes=dict.fromkeys(others, "错")
+        )
+        for key, others in {"A": "BCD", "B": "ACD"}.items()
+    )
+    assert read_gift(write_gift(questions).content).questions == questions
 
 
 @pytest.mark.skipif(not FIXTURE.exists(), reason="Moodle's own GIFT file is not here")

@@ -177,6 +177,22 @@ def test_other_elements_are_named():
     ]
 
 
+def test_settings_that_change_what_is_right_are_named():
+    made = question("shortanswer", answer("A", 100), "<usecase>1</usecase><hidden>1</hidden>")
+    assert notes(made) == ["答案区分大小写", "题目在 Moodle 里已隐藏"]
+
+
+def test_a_statement_without_a_right_answer_is_told_to_lack_its_key():
+    made = question("truefalse", answer("true", 0), answer("false", 0))
+    (draft,) = read_moodle_xml(quiz(made)).drafts
+    assert "key：缺少这一项" in [str(fault) for fault in draft.faults]
+
+
+def test_a_single_choice_without_a_right_option_stays_a_single_choice():
+    made = question("multichoice", "<single>true</single>", answer("甲", 50), answer("乙", 0))
+    assert (entry(made)["kind"], entry(made)["key"]) == ("single_choice", [])
+
+
 def test_a_grade_that_is_not_whole_is_named():
     made = question("shortanswer", answer("甲", 100), "<defaultgrade>1.5</defaultgrade>")
     assert notes(made) == ["分值 1.5 不是 1 到 10 的整数"]

@@ -129,6 +129,24 @@ def test_unknown_columns_and_sheets_are_named():
     ]
 
 
+def test_a_column_without_heading_is_named():
+    book = openpyxl.load_workbook(io.BytesIO(workbook({})))
+    number = len(COLUMNS) + 1
+    book["题目"].cell(2, number, "随手写的")
+    (note,) = read_xlsx(saved(book)).left_out
+    assert str(note) == f"第 {number} 列：第一行没有写栏目名，整列没有导入"
+
+
+def test_a_heading_that_stands_twice_is_refused():
+    with pytest.raises(UnreadableExchangeError, match="题干"):
+        read_xlsx(workbook({}, extra=["题干"]))
+
+
+def test_two_lines_on_one_option_are_both_kept():
+    (question,) = read_xlsx(workbook({"错因": "A：一\nA：二\nC：三"})).questions
+    assert question.mistakes == {"A": "一\n二", "C": "三"}
+
+
 def returned(*rows, check=lambda _: []):
     content = workbook(*rows)
     return mark_faults(content, read_xlsx(content, check=check))
