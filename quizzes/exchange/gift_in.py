@@ -264,13 +264,5 @@ def _split(text: str, sign: str, *, keep_empty: bool = False) -> list[str]:
 
 
 def _places(text: str, sign: str) -> list[int]:
-    places, at = [], 0
-    while at < len(text):
-        if text[at] == "\\":
-            at += 2
-        elif text.startswith(sign, at):
-            places.append(at)
-            at += len(sign)
-        else:
-            at += 1
-    return places
+    found = re.finditer(rf"\\.|{re.escape(sign)}", text, re.DOTALL)
+    return [place.start() for place in found if place[0] == sign]

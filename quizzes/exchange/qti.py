@@ -70,7 +70,9 @@ def _item(question: Question, parts: _Parts) -> Any:
     item.set("timeDependent", "false")
     _declare(item, question, parts)
     body = _add(item, "itemBody")
-    _add(_add(body, "div"), "p", text=question.stem)
+    stem = _add(body, "div")
+    for line in question.stem.split("\n"):
+        _add(stem, "p", text=line)
     paragraph = parts.interaction.tag.endswith("textEntryInteraction")
     (_add(body, "p") if paragraph else body).append(parts.interaction)
     _rubric(body, question)

@@ -32,7 +32,7 @@ from quizzes.exchange.report import (
 
 EXPECTED = "xlsx"
 MAX_UNPACKED = 200_000_000
-MAX_ROWS = 5000
+MAX_ROWS, MAX_COLUMNS = 5000, 200
 _OWN_SHEETS = (SHEET, "说明", "考点")
 _AUTHOR = "学法"
 _RED = PatternFill("solid", fgColor="FFF4C7C3")
@@ -159,8 +159,9 @@ def _sheet(workbook: Any) -> Any:
     if not workbook.worksheets:
         raise UnreadableExchangeError(EXPECTED, "没有工作表")
     sheet = workbook[SHEET] if SHEET in workbook.sheetnames else workbook.worksheets[0]
-    if sheet.max_row > MAX_ROWS:
-        raise UnreadableExchangeError(EXPECTED, f"超过 {MAX_ROWS} 行，请分成几个文件")
+    if sheet.max_row > MAX_ROWS or sheet.max_column > MAX_COLUMNS:
+        reason = f"超过 {MAX_ROWS} 行或者 {MAX_COLUMNS} 列，请删去空行空列，或者分成几个文件"
+        raise UnreadableExchangeError(EXPECTED, reason)
     return sheet
 
 

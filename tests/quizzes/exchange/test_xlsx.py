@@ -226,6 +226,32 @@ def test_files_that_are_no_workbook_are_refused(content):
         read_xlsx(content)
 
 
+def with_sheet(change):
+    """Change the XML of the first sheet of a good workbook."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook({}))) as good, zipfile.ZipFile(memory, "w") as bad:
+        for name in good.namelist():
+            content = good.read(name).decode()
+            bad.writestr(name, change(content) if name.endswith("sheet1.xml") else content)
+    return memory.getvalue()
+
+
+def test_a_workbook_with_entities_is_refused():
+    head = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet'
+    content = with_sheet(
+        lambda xml: xml.replace("<worksheet", head, 1).replace("示范单选题？", "&a;")
+    )
+    with pytest.raises(UnreadableExchangeError):
+        read_xlsx(content)
+
+
+def test_a_workbook_with_too_many_rows_is_refused():
+    book = openpyxl.load_workbook(io.BytesIO(workbook({})))
+    book["题目"].cell(xlsx_in.MAX_ROWS + 1, 1, "q-9")
+    with pytest.raises(UnreadableExchangeError, match="行"):
+        read_xlsx(saved(book))
+
+
 def test_a_file_that_grows_without_bounds_is_refused(monkeypatch):
     monkeypatch.setattr(xlsx_in, "MAX_UNPACKED", 1000)
     with pytest.raises(UnreadableExchangeError, match="太大"):
