@@ -95,15 +95,18 @@ def _read_bank(
                 strays.add(folder)
 
     def check(course_id: str, question: Question) -> list[str]:
-        cites = question.cites
-        faults = cite_faults(cites, registry) or textless_faults(cites, registry)
-        return _topic_faults(catalogue.course(course_id), question.topics) + [
-            f"cites：{fault}" for fault in faults
-        ]
+        return question_faults(catalogue.course(course_id), question, registry)
 
     bank, problems = read_bank(files, check)
     message = "没有同名的课程（课程不存在，或者因有错误没有载入），其中的题目没有载入"
     return bank, problems + [Problem(folder, "题库文件夹", message) for folder in strays]
+
+
+def question_faults(course: Course, question: Question, registry: Registry) -> list[str]:
+    """Return what is wrong with a question as one of a course: its topics, and what it cites."""
+    cites = question.cites
+    faults = cite_faults(cites, registry) or textless_faults(cites, registry)
+    return _topic_faults(course, question.topics) + [f"cites：{fault}" for fault in faults]
 
 
 def _topic_faults(course: Course, topics: Iterable[str]) -> list[str]:

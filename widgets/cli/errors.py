@@ -92,3 +92,36 @@ class OutputNotWritableError(StudyError):
         )
         self.folder = folder
         self.reason = reason
+
+
+class FileThereError(StudyError):
+    """A file of this name is there already; it may hold somebody's work."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"已经有这个文件，没有改动：{file}。请把它移走或者改名，再试一次。")
+        self.file = file
+
+
+class FileUnreadableError(StudyError):
+    """A file that was named cannot be read."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"读不了文件 {file}（{reason}）。请核对文件名和权限。")
+        self.file = file
+        self.reason = reason
+
+
+class FormatNotToldError(StudyError):
+    """Neither the name of a file nor an option tells its format."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"看不出 {file.name} 是什么格式，请用 --format 写明。")
+        self.file = file
+
+
+class OutwardFormatError(StudyError):
+    """Questions go out in this format and never come in."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} 只能导出，不能导入。")
+        self.name = name

@@ -9,7 +9,18 @@ from typing import Annotated, Any
 import typer
 
 from courses.errors import StudyError
-from widgets.cli import bundle, check, doctor, grade, lab, quiz, serve, statutes, user
+from widgets.cli import (
+    bundle,
+    check,
+    doctor,
+    grade,
+    lab,
+    quiz,
+    quiz_exchange,
+    serve,
+    statutes,
+    user,
+)
 from widgets.cli.chinese import ChineseCommand, ChineseGroup, UsageError, usage_sentence
 from widgets.cli.failures import record_failure
 
@@ -97,6 +108,19 @@ QUIZ_COMMANDS = (
         "已经有的文件不会覆盖。",
     ),
     Command(
+        "import",
+        quiz_exchange.import_questions,
+        "导入题目：Excel 工作簿、GIFT、Moodle XML。\n\n"
+        "合要求的写进数据文件夹的题库；不合要求的另写一份，标明每一处，供改好后再导入。"
+        "对方有而这里没有的项目逐项列出。有不合要求的题时退出码为 1。",
+    ),
+    Command(
+        "export",
+        quiz_exchange.export_questions,
+        "导出一门课程的题目，或者写一份空的 Excel 工作簿供填写新题。\n\n"
+        "文件里有全部答案。对方格式带不走的项目逐项列出。",
+    ),
+    Command(
         "stats",
         quiz.stats,
         "列出一份试卷的统计：得分率、区分度、信度，哪些题像有毛病。\n\n"
@@ -105,7 +129,7 @@ QUIZ_COMMANDS = (
 )
 GROUPS = (
     ("user", "管理登录账号：新建、换密码、列出。", USER_COMMANDS),
-    ("quiz", "题库和试卷：列出、检查、组卷、打印。", QUIZ_COMMANDS),
+    ("quiz", "题库和试卷：列出、检查、导入、导出、组卷、打印、统计。", QUIZ_COMMANDS),
     ("statutes", "导入法规的官方文本，查看有哪些。", STATUTES_COMMANDS),
 )
 

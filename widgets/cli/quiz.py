@@ -8,9 +8,7 @@ from typing import Annotated
 import typer
 
 from courses.catalogue import Course
-from courses.system_faults import reason_of
 from grading.content import Content, read_content
-from grading.owner_only import create_once, make_private_folder
 from grading.reports.statistics_model import Counted
 from quizzes.draw import Variant, draw_variants
 from quizzes.kinds import KINDS
@@ -23,9 +21,10 @@ from widgets.cli.check import (
     finding_lines,
     today_at,
 )
-from widgets.cli.errors import OutputNotWritableError, UnknownVariantError
+from widgets.cli.errors import UnknownVariantError
 from widgets.cli.exam_desk import open_exam_desk
 from widgets.cli.home_option import HomeOption, chosen_home, existing_home, open_records
+from widgets.cli.private_file import write_private
 from widgets.cli.progress import with_progress
 from widgets.cli.quiz_statistics import statistics_lines
 from widgets.cli.table import lined_up
@@ -210,9 +209,5 @@ def _files(
 
 def _written(folder: Path, name: str, content: bytes) -> str:
     """Write a file for its owner alone; one of this name has this content and stays."""
-    try:
-        make_private_folder(folder)
-        is_new = create_once(folder / name, content)
-    except OSError as error:
-        raise OutputNotWritableError(folder.absolute(), reason_of(error)) from error
+    is_new = write_private(folder / name, content)
     return f"{'已写好' if is_new else '已经有了，没有改动'}：{folder / name}"
