@@ -17,7 +17,7 @@ from widgets.lessons.theme import Tone, citation_link, notice, tagged
 
 AIR_LAW = "air-pollution-law-2018"
 
-_NOTHING = "请从列表里选一条罚则，或者在右边写条号，例如99、第九十九条第一款第（二）项。"
+_NOTHING = "请从列表里选一条罚则，或者在“其他条号”里写，例如99、第九十九条第一款第（二）项。"
 _OTHER_LAW = "这里只查《大气污染防治法》的条号，例如98、第一百一十八条第三款。"
 _ONE = "一次只查一条，请只写一个条号。"
 _NO_PENALTY = "这一条不是罚则，没有罚款可比；去看新条文怎么写义务。"
