@@ -2,7 +2,7 @@
 
     python tests/benchmarks/exam_statistics.py [--people 400] [--questions 50] [--rounds 7]
 
-Prints the median of reading and calculating together, of the calculation alone, and of the same
+Prints the best time of reading and calculating together, of the calculation alone, and of the same
 measures written as plain loops over lists, which have to agree. Exits 1 if they do not, or if the
 whole takes a second or longer.
 """
@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import correlation, fmean, median, pvariance
+from statistics import correlation, fmean, pvariance
 
 REPOSITORY = Path(__file__).parents[2]
 sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tests")]
@@ -52,14 +52,16 @@ def main() -> int:
         database = fresh_database(Path(folder))
         fill(database, variant, options.people, chance)
         whole = timed(lambda: rows(database, variant), options.rounds)
+        at_work = timed(lambda: rows(database, variant), options.rounds, time.process_time)
         table = points(database, variant)
         database.close()
     possible = pd.Series({e.question.id: e.points for e in variant.questions})
     ours = timed(lambda: every_measure(table, possible), options.rounds)
     plain = timed(lambda: plain_measures(table.to_numpy().tolist()), options.rounds)
     differing = differences(table)
-    print(f"{options.people} people, {options.questions} questions, median of {options.rounds}")
+    print(f"{options.people} people, {options.questions} questions, best of {options.rounds}")
     print(f"records to rows of the page  {1000 * whole:8.1f} ms")
+    print(f"  of it on the processor     {1000 * at_work:8.1f} ms")
     print(f"calculation alone, pandas    {1000 * ours:8.1f} ms")
     print(f"two of its measures, loops   {1000 * plain:8.1f} ms   ({plain / ours:.0f} times)")
     print(f"measures that differ         {differing:8d}")
@@ -133,14 +135,16 @@ def differences(table: pd.DataFrame) -> int:
     return sum(not math.isclose(one, other, abs_tol=1e-9) for one, other in pairs)
 
 
-def timed(work: Callable[[], object], rounds: int) -> float:
-    """Return the median of so many runs in seconds."""
+def timed(
+    work: Callable[[], object], rounds: int, clock: Callable[[], float] = time.perf_counter
+) -> float:
+    """Return the best of so many runs in seconds; the others measure what else the machine does."""
     seconds = []
     for _ in range(rounds):
-        began = time.perf_counter()
+        began = clock()
         work()
-        seconds.append(time.perf_counter() - began)
-    return median(seconds)
+        seconds.append(clock() - began)
+    return min(seconds)
 
 
 if __name__ == "__main__":

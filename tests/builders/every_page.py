@@ -138,6 +138,12 @@ def _dashboard(page: Page, _bank: QuestionBank) -> None:
     expect(page.locator(".plotly .bars").first).to_be_visible(timeout=KERNEL_PATIENCE)
 
 
+def _exam_statistics(page: Page, _bank: QuestionBank) -> None:
+    page.goto("/dashboard/exam-statistics", wait_until="commit")
+    expect(page.get_by_role("region", name="各题统计")).to_be_visible(timeout=KERNEL_PATIENCE)
+    expect(page.locator(".plotly .bars").first).to_be_visible(timeout=KERNEL_PATIENCE)
+
+
 def _folded_out(address: str, title: str) -> Show:
     """Show a page of the reader with everything unfolded."""
 
@@ -182,6 +188,7 @@ PORTAL_PAGES = (
     PortalPage("statute-unsure", "officer01", _at("/statute/legislation-law:1", "第一条")),
     PortalPage("error-400", "officer01", _at("/statutes?on=x", "请求有误")),
     PortalPage("dashboard", "manager", _dashboard),
+    PortalPage("exam-statistics", "instructor", _exam_statistics),
     PortalPage("error-404", "officer01", _at("/nothing-here", "没有这个页面")),
     PortalPage("error-403", "trainee01", _at("/lesson/penalty-1-3", "不能打开")),
 )
