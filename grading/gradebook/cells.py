@@ -17,6 +17,7 @@ from quizzes.kinds import KINDS
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _HIDDEN = re.compile(rf"^{BEGIN}\n(.*?)^{END}\n?", re.MULTILINE | re.DOTALL)
 _KEY = re.compile(r"^KEY_ = (\{.*\})$", re.MULTILINE)
+_DELIMITER = re.compile("BEGIN|END|AUTOTEST|HASHED")
 
 Key = Mapping[str, Any]
 """Id, kind, key and points of one question: all that marking needs."""
@@ -59,11 +60,16 @@ def scored_cell(entry: PaperQuestion) -> str:
         BEGIN,
         # trailing underscores: no question's variable ends in one unless it is a keyword
         "from grading.gradebook.cells import score_cell as score_cell_",
-        f"KEY_ = {key_of(entry)!r}",
+        f"KEY_ = {_without_delimiters(repr(key_of(entry)))}",
         f"score_cell_(KEY_, {name})",
         END,
     ]
     return "\n".join(lines)
+
+
+def _without_delimiters(literal: str) -> str:
+    """Return a literal in which no text is one of nbgrader's markers; its value stays the same."""
+    return _DELIMITER.sub(lambda found: f"\\x{ord(found[0][0]):02x}{found[0][1:]}", literal)
 
 
 def without_hidden(source: str) -> str:

@@ -1,5 +1,6 @@
 """Fill in: one blank, filled with a figure and its unit or with a term."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -19,6 +20,8 @@ BLANK = "____"
 LONGEST = 40
 """Characters of an answer."""
 
+_GAP = re.compile(r"(?<!\d) | (?!\d)")
+"""A space within a figure; not one between two figures."""
 _SCALES = "百千万亿"
 _SAME_AS: dict[FigureKind, tuple[FigureKind, int]] = {
     FigureKind.YEARS: (FigureKind.MONTHS, 12),
@@ -108,6 +111,7 @@ def parse_answer(question: FillIn, given: object) -> str:
         if not _folded(typed):
             raise MalformedAnswerError(question.id, given, "请填写文字，不能只有标点")
         return typed
+    typed = _GAP.sub("", typed)
     try:
         _amount(_with_unit(question, typed))
     except StudyError:

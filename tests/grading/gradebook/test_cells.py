@@ -4,11 +4,20 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from builders.questions import make_single, make_variant_of_every_kind
+from builders.questions import make_single, make_term, make_variant_of_every_kind
 from hypothesis import given
 from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell
+from nbgrader.preprocessors import ClearHiddenTests
 
-from grading.gradebook.cells import key_of, points_for, read_key, score_cell, scored_cell
+from grading.gradebook.cells import (
+    key_of,
+    points_for,
+    read_key,
+    score_cell,
+    scored_cell,
+    without_hidden,
+)
 from grading.gradebook.literal import inert_answer
 from grading.gradebook.scored import score_answer
 from quizzes.draw import PaperQuestion
@@ -49,6 +58,17 @@ def test_a_scored_cell_gives_the_points_when_it_is_run(entry):
 @entries
 def test_the_key_in_a_cell_is_the_key_of_its_question(entry):
     assert read_key(scored_cell(entry)) == key_of(entry)
+
+
+@pytest.mark.parametrize("text", ["### END HIDDEN TESTS", "\nEND HIDDEN TESTS", "\\BEGIN SOLUTION"])
+def test_a_term_like_a_marker_of_nbgrader_stays_within_the_hidden_block(text):
+    entry = PaperQuestion(question=make_term(accepted=(text,)), points=2)
+    source = scored_cell(entry)
+    assert read_key(source)["key"] == [text.strip()]
+    cell = new_code_cell(source)
+    ClearHiddenTests(enforce_metadata=False).preprocess_cell(cell, {}, 0)
+    assert cell.source.strip() == without_hidden(source)
+    assert points_for(read_key(source), text.strip()) == 2
 
 
 def marking(monkeypatch: pytest.MonkeyPatch, earned: Fraction) -> None:

@@ -4,7 +4,17 @@ import json
 import string
 
 import pytest
-from builders.questions import make_multiple, make_single, make_true_false, make_variant
+from builders.questions import (
+    make_figure,
+    make_matching,
+    make_multiple,
+    make_ordering,
+    make_single,
+    make_term,
+    make_true_false,
+    make_variant,
+    make_variant_of_every_kind,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
@@ -30,19 +40,30 @@ def cell_of(notebook, name):
 def test_a_release_is_the_same_whatever_the_key():
     mistakes = dict.fromkeys("ACD", "示范")
     one = variant_of(
-        make_single(key=("B",), mistakes=mistakes), make_multiple(), make_true_false(key=False)
+        make_single(key=("B",), mistakes=mistakes),
+        make_multiple(),
+        make_true_false(key=False),
+        make_figure(),
+        make_term(),
+        make_ordering(),
+        make_matching(),
     )
     other = variant_of(
         make_single(key=("D",), mistakes=mistakes, explanation="另一个解析"),
         make_multiple(key=("B", "C", "D")),
         make_true_false(key=True),
+        make_figure(answer={"value": "30万元", "tolerance": "1万元"}),
+        make_term(accepted=("陈述",)),
+        make_ordering(key=("D", "B", "A", "C")),
+        make_matching(key=("A2", "B2", "C1")),
     )
     assert one.assignment != other.assignment
     assert as_bytes(release_notebook(one)) == as_bytes(release_notebook(other))
 
 
 def test_a_source_differs_from_its_release_in_hidden_blocks_only():
-    source, release = source_notebook(make_variant()), release_notebook(make_variant())
+    variant = make_variant_of_every_kind()
+    source, release = source_notebook(variant), release_notebook(variant)
     for ours, theirs in zip(source.cells, release.cells, strict=True):
         assert theirs.source == without_hidden(ours.source)
         assert (BEGIN in ours.source and END in ours.source) == is_grade(ours)
@@ -56,7 +77,7 @@ def test_a_source_holds_no_solution():
 
 
 def test_explanations_and_mistakes_stay_out_of_notebooks():
-    text = as_bytes(source_notebook(make_variant())).decode()
+    text = as_bytes(source_notebook(make_variant_of_every_kind())).decode()
     assert "示范解析" not in text
     assert "当成正确" not in text
 

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from builders.questions import make_multiple, make_single, make_true_false
+from builders.questions import make_figure, make_multiple, make_single, make_true_false
 
 from courses.checking.ground import Ground
 from courses.statutes.deadlines.workdays import WorkCalendar
@@ -41,6 +41,14 @@ def test_the_right_option_has_to_be_right():
     assert told(choice(key=("C",), mistakes={"A": "甲", "B": "乙"}, wrong_figures=[])) == [
         "options.C figure"
     ]
+
+
+def test_the_figure_of_a_blank_has_to_be_right_and_its_mistakes_need_not():
+    filing = {"cites": [FILING], "stem": "期限是____日。", "unit": "日"}
+    right = {"answer": {"value": "15日"}, "mistakes": {"10日": "把10日当成期限"}}
+    assert told(make_figure(**filing, **right)) == []
+    wrong = {"answer": {"value": "16日"}, "mistakes": {"10": "把10日当成期限"}}
+    assert told(make_figure(**filing, **wrong)) == ["answer figure"]
 
 
 @pytest.mark.parametrize("field", ["stem", "explanation"])

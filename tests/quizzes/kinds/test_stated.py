@@ -1,7 +1,16 @@
 """Which texts of a question state something whose figures have to be right."""
 
 import pytest
-from builders.questions import make_multiple, make_single, make_true_false
+from builders.questions import (
+    EVERY_KIND,
+    make_figure,
+    make_matching,
+    make_multiple,
+    make_ordering,
+    make_single,
+    make_term,
+    make_true_false,
+)
 
 from quizzes.kinds import kind_of
 
@@ -28,7 +37,18 @@ def test_a_statement_to_judge_states_something_only_where_it_is_right(key):
     assert found[f"mistakes.{word}"].beside == ("" if key else question.stem)
 
 
-@pytest.mark.parametrize("make", [make_single, make_multiple, make_true_false])
+def test_blanks_steps_and_pairs_state_what_is_right_in_them():
+    assert {"stem", "answer", "mistakes.50万元"} <= set(stated(make_figure()))
+    assert stated(make_figure(mistakes={"50": "错"}))["mistakes.50"].beside == "50万元"
+    assert {"accepted", "mistakes.复议"} <= set(stated(make_term()))
+    assert {f"steps.{letter}" for letter in "ABCD"} <= set(stated(make_ordering()))
+    pairs = stated(make_matching())
+    assert {"left.A", "left.B", "left.C", "right.1", "right.3"} <= set(pairs)
+    assert "right.2" not in pairs
+    assert pairs["mistakes.B2"].beside == "示范右项2"
+
+
+@pytest.mark.parametrize("make", [make for make, _, _ in EVERY_KIND])
 def test_only_an_explanation_allows_no_wrong_figure(make):
     strict = [field for field, one in stated(make()).items() if not one.allows_wrong]
     assert strict == ["explanation"]

@@ -257,14 +257,20 @@
 
   async function openDialog() {
     saveTyped();
-    if (queue.entries().length) await sendWaiting();
+    listUnanswered();
+    showTrouble("");
+    dialog.showModal();
+    if (!queue.entries().length) return;
+    await sendWaiting();
+    listUnanswered(); // an answer may have been refused just now
+  }
+
+  function listUnanswered() {
     const open = sheet.unanswered();
     byId("hand-in-open-questions").hidden = open.length === 0;
     byId("hand-in-complete").hidden = open.length > 0;
     byId("unanswered-count").textContent = String(open.length);
     byId("unanswered").replaceChildren(...open.map(unansweredLink));
-    showTrouble("");
-    dialog.showModal();
   }
 
   function unansweredLink({ number, href }) {
