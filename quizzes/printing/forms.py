@@ -12,7 +12,7 @@ Order = tuple[str, ...]
 """The letters or numbers of the parts in the order in which they are printed."""
 
 TRUE, FALSE = "√", "×"
-BRACKETS = "（" + "\u00a0" * 10 + "）"  # with spaces at which no line is broken
+BRACKETS = "（　　　）"
 RULE = "＿＿＿＿＿＿＿＿"
 """Where something is written in."""
 
@@ -22,7 +22,9 @@ class PrintedForm:
     """One kind of question on paper.
 
     `direction` tells where and how to answer, `marking` how a question is marked where that is not
-    plain. `stem` is the stem with room for the answer, `lines` are what stands below it.
+    plain. `stem` is the stem, perhaps with room for the answer in it, `blank` the room before the
+    number (brackets at the end of a stem would be broken between lines), and `lines` are what
+    stands below it.
     `short_answer` is the right answer as somebody writes it on the paper, and `also_right` tells a
     marker what else counts. `is_list` says that each line stands for itself.
     """
@@ -33,6 +35,7 @@ class PrintedForm:
     short_answer: Callable[[Any, Order], str]
     marking: Callable[[Any], str] = lambda _question: ""
     also_right: Callable[[Any], str] = lambda _question: ""
+    blank: str = ""
     is_list: bool = False
 
 
@@ -111,10 +114,6 @@ def _pair_marking(question: Matching) -> str:
     return "全部配对才得分。"
 
 
-def _stem_with_brackets(question: Any) -> str:
-    return f"{question.stem}{BRACKETS}"
-
-
 def _bare_stem(question: Any) -> str:
     return str(question.stem)
 
@@ -125,21 +124,24 @@ def _nothing(_question: Any, _order: Order) -> tuple[str, ...]:
 
 FORMS: dict[str, PrintedForm] = {
     "single_choice": PrintedForm(
-        direction="每题只有一个正确的选项，把它的字母写在括号里。",
-        stem=_stem_with_brackets,
+        direction="每题只有一个正确的选项，把它的字母写在题号前的括号里。",
+        stem=_bare_stem,
+        blank=BRACKETS,
         lines=_lettered_options,
         short_answer=_letters_of_key,
     ),
     "multiple_choice": PrintedForm(
-        direction="每题有两个或者更多正确的选项，把它们的字母都写在括号里。",
-        stem=_stem_with_brackets,
+        direction="每题有两个或者更多正确的选项，把它们的字母都写在题号前的括号里。",
+        stem=_bare_stem,
+        blank=BRACKETS,
         lines=_lettered_options,
         short_answer=_letters_of_key,
         marking=_choice_marking,
     ),
     "true_false": PrintedForm(
-        direction=f"正确的在括号里打“{TRUE}”，错误的打“{FALSE}”。",
-        stem=_stem_with_brackets,
+        direction=f"在题号前的括号里，正确的打“{TRUE}”，错误的打“{FALSE}”。",
+        stem=_bare_stem,
+        blank=BRACKETS,
         lines=_nothing,
         short_answer=_sign,
     ),

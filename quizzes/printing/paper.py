@@ -36,7 +36,8 @@ def _write_score_table(word: WordPaper, sheet: Sheet) -> None:
 
 
 def _write_question(word: WordPaper, section: Section, question: PrintedQuestion) -> None:
-    first = f"{question.number}. {question.stem}{section.remarks(question)}"
+    number = f"{question.form.blank}{question.number}."
+    first = f"{number} {question.stem}{section.remarks(question)}"
     word.block(first, question.lines, _columns(question))
 
 

@@ -29,8 +29,13 @@ class PrintedQuestion:
 
     @property
     def stem(self) -> str:
-        """The stem with room for the answer."""
-        return self.form.stem(self.question)
+        """The stem, perhaps with room for the answer in it.
+
+        It names the day of the act as the screen does, unless its author has.
+        """
+        day, stem = self.question.acts_on, self.form.stem(self.question)
+        told = f"{day.year}年{day.month}月{day.day}日" if day else ""
+        return stem if told in stem else f"（行为发生在{told}）{stem}"
 
     @property
     def marking(self) -> str:

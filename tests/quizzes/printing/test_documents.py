@@ -134,3 +134,18 @@ def test_characters_that_no_word_file_holds_are_left_out():
     odd = entry.model_copy(update={"question": make_single(stem="示范\x01单\ufffe选题")})
     printed = make_variant().model_copy(update={"questions": (odd,)})
     assert "1. 示范单选题" in read(print_paper(lay_out(make_paper(), printed)))
+
+
+@pytest.mark.parametrize(
+    ("stem", "printed"),
+    [
+        ("示范：应当怎样？", "（行为发生在2026年8月10日）示范：应当怎样？"),
+        ("某厂2026年8月10日排污，应当怎样？", "某厂2026年8月10日排污，应当怎样？"),
+    ],
+)
+def test_the_day_of_the_act_is_told_once(stem, printed):
+    variant = make_variant(count=1)
+    dated = make_single(stem=stem, acts_on="2026-08-10")
+    entry = variant.questions[0].model_copy(update={"question": dated})
+    sheet = lay_out(make_paper(), variant.model_copy(update={"questions": (entry,)}))
+    assert sheet.sections[0].questions[0].stem == printed

@@ -42,7 +42,7 @@ def test_there_is_a_form_for_every_kind():
 def test_every_question_says_where_its_answer_is_written(question):
     form = FORMS[question.kind]
     order = kind_of(question).option_order(question)
-    printed = "".join([form.stem(question), *form.lines(question, order)])
+    printed = "".join([form.stem(question), form.blank, *form.lines(question, order)])
     assert BRACKETS in printed or RULE in printed
     assert form.direction.endswith("。")
     assert form.short_answer(question, order)
