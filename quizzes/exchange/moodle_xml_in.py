@@ -7,10 +7,11 @@ embedded files in Base64; embedded answers (cloze) inside the text of a question
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from quizzes.exchange.cloze import one_blank
 from quizzes.exchange.entries import QuestionCheck, judge, no_check
 from quizzes.exchange.from_moodle import from_moodle
 from quizzes.exchange.moodle_question import NOTHING, MoodleAnswer, MoodleQuestion, Notes
@@ -22,7 +23,6 @@ from quizzes.exchange.safe_xml import read_xml
 EXPECTED = "Moodle XML"
 _NAMES = {"matching": "match", "cloze": "multianswer"}
 _POLICIES = {grading: policy for policy, grading in GRADING.items()}
-_CLOZE = re.compile(r"\{\d*:([A-Z_]+):")
 _HTML = ("html", "moodle_auto_format", "")
 
 _SILENT = {
@@ -101,10 +101,8 @@ def _question(element: Any, notes: Notes) -> MoodleQuestion | None:
     notes.place += f" {name}" if name else ""
     _name_others(element, notes)
     stem = _read(element.find("questiontext"), notes)
-    if kind == "multianswer":
-        _name_cloze(stem, notes)
     grade = element.findtext("defaultgrade", "").strip()
-    return MoodleQuestion(
+    moodle = MoodleQuestion(
         kind=kind,
         name=name,
         stem=stem,
@@ -118,6 +116,7 @@ def _question(element: Any, notes: Notes) -> MoodleQuestion | None:
         unit=_unit(element, notes),
         policy=_policy(element, notes),
     )
+    return one_blank(moodle, notes) if kind == "multianswer" else moodle
 
 
 def _answer(element: Any, kind: str, notes: Notes) -> MoodleAnswer:
@@ -167,11 +166,6 @@ def _name_others(element: Any, notes: Notes) -> None:
 
 def _is_unused(tag: str, words: str) -> bool:
     return any(words.rstrip("0").rstrip(".") in (unused, "") for unused in _UNUSED.get(tag, ()))
-
-
-def _name_cloze(stem: str, notes: Notes) -> None:
-    kinds: Iterable[str] = _CLOZE.findall(stem)
-    notes.add(*(f"第 {n} 个空（{kind}）" for n, kind in enumerate(kinds, start=1)))
 
 
 def _read(element: Any, notes: Notes) -> str:

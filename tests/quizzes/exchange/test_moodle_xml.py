@@ -155,6 +155,28 @@ def test_cloze_is_named_blank_by_blank():
     ]
 
 
+@pytest.mark.parametrize("kind", ["SHORTANSWER", "SA", "MW"])
+def test_a_cloze_with_one_blank_for_a_word_is_a_blank(kind):
+    stem = f"应当由{{1:{kind}:=听证~%100%申请听证~复议\\#一#错因}}决定。"
+    found = entry(question("multianswer", stem=stem))
+    assert (found["kind"], found["stem"]) == ("fill_in", "应当由____决定。")
+    assert found["accepted"] == ["听证", "申请听证"]
+    assert found["mistakes"] == {"复议#一": "错因"}
+
+
+def test_a_cloze_with_one_blank_to_choose_for_is_a_choice():
+    stem = "由{1:MULTICHOICE_VS:甲#错因甲~=乙~丙}决定。"
+    found = entry(question("cloze", stem=stem))
+    assert (found["kind"], found["key"]) == ("single_choice", ["B"])
+    assert (found["stem"], found["mistakes"]) == ("由____决定。", {"A": "错因甲"})
+
+
+def test_a_cloze_with_one_number_has_its_tolerance():
+    made = question("cloze", stem="共{:NUMERICAL:=5:0.1}日。")
+    assert entry(made)["answer"] == {"value": "5", "tolerance": "0.1"}
+    assert notes(made) == ["数值 5 没有单位，题库里的数字要写明单位"]
+
+
 @pytest.mark.parametrize("kind", ["essay", "description", "calculated", "ddwtos", "unheard"])
 def test_kinds_without_a_place_are_named(kind):
     (note,) = notes(question(kind))

@@ -1,6 +1,7 @@
 """What goes out comes back equal, as far as the table of formats says."""
 
 import string
+from pathlib import Path
 
 import pytest
 from builders.questions import (
@@ -12,15 +13,16 @@ from builders.questions import (
     make_true_false,
     make_variant_of_every_kind,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.bank import read_questions
 from quizzes.exchange.bank_file import write_bank_file, write_draft_file
 from quizzes.exchange.entries import entry_of, judge
-from quizzes.exchange.formats import ALL, FORMATS, find_format, get_format
+from quizzes.exchange.formats import ALL, FORMATS, carries_table, find_format, get_format
 from quizzes.kinds import KINDS
 
+README = Path(__file__).parents[3] / "README.md"
 QUESTIONS = [entry.question for entry in make_variant_of_every_kind().questions]
 DATED = {
     "acts_on": "2026-08-10",
@@ -77,6 +79,7 @@ def test_a_tolerance_and_the_absence_of_a_unit_come_along(name):
 
 
 @pytest.mark.parametrize("name", TWO_WAY)
+@settings(max_examples=50)
 @given(stem=lines, options=st.lists(texts, min_size=4, max_size=4, unique=True), told=texts)
 def test_every_sign_in_texts_comes_back(name, stem, options, told):
     question = make_single(
@@ -89,6 +92,7 @@ def test_every_sign_in_texts_comes_back(name, stem, options, told):
 
 
 @pytest.mark.parametrize("name", TWO_WAY)
+@settings(max_examples=50)
 @given(stem=lines, told=lines, options=st.lists(texts, min_size=4, max_size=4, unique=True))
 def test_every_sign_comes_back_in_the_other_kinds(name, stem, told, options):
     questions = (
@@ -180,6 +184,10 @@ def test_formats_are_known_by_the_endings_of_files(file, name):
 
 def test_files_of_no_format_are_known_too():
     assert (find_format("x.zip"), find_format("x.docx")) == (None, None)
+
+
+def test_the_readme_has_the_table():
+    assert carries_table() in README.read_text(encoding="utf-8")
 
 
 def test_every_format_says_what_it_carries_of_every_kind():
