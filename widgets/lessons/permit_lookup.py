@@ -24,6 +24,8 @@ _NOT_FOUND = (
 )
 _IN_BUILDINGS = "﹡：在车间、库房等工业建筑里生产的单位。"
 _LONGEST_NAME = 34
+_NO_CATEGORY = 0
+"""Not None, with which a list has nothing chosen and chooses nothing when its options change."""
 _WATER = 112
 _NO_PROCESS = {_WATER: "没有，或者不到日处理500吨"}
 _PROCESSES = {
@@ -70,6 +72,7 @@ class PermitLookup:
     def _find(self, _change: object = None) -> None:
         self._search = search_catalogue(self.words.value, self._catalogue)
         self.category.options = _choices(self._search)
+        self.category.index = 0
 
     def _render(self) -> str:
         category: PermitCategory | None = self._chosen()
@@ -111,7 +114,7 @@ def show() -> None:
 
 def _choices(search: Search) -> list[tuple[str, object]]:
     if not search.found:
-        return [("先在“行业”里查", None)]
+        return [("先在“行业”里查", _NO_CATEGORY)]
     return [(_name(one), one.number) for one in search.found]
 
 

@@ -27,23 +27,23 @@ class Management(StrEnum):
 
 
 class Process(Enum):
-    """A process of a unit as the catalogue tells them apart: category, name, management.
+    """A process of a unit as the catalogue tells them apart: category, description, management.
 
     The management is that of units that are not on the list of key polluters.
     """
 
-    SMALL_BOILER = 109, "锅炉：单台且合计出力都不到20吨/小时", Management.REGISTRATION
-    LARGE_BOILER = 109, "锅炉：单台或者合计出力20吨/小时及以上", Management.SIMPLIFIED
+    SMALL_BOILER = 109, "单台且合计都不到20吨/小时", Management.REGISTRATION
+    LARGE_BOILER = 109, "单台或者合计20吨/小时及以上", Management.SIMPLIFIED
     CLEAN_FURNACE = 110, "用天然气或者电的加热炉、热处理炉、干燥炉（窑）", Management.REGISTRATION
     OTHER_FURNACE = 110, "其他工业炉窑", Management.SIMPLIFIED
-    PLAIN_SURFACE = 111, "表面处理：不在简化管理所列工序和溶剂用量之内", Management.REGISTRATION
+    PLAIN_SURFACE = 111, "有，但没有电镀、酸洗等工序，溶剂年用不到10吨", Management.REGISTRATION
     HEAVY_SURFACE = (
         111,
-        "表面处理：电镀、酸洗、抛光、热浸镀、淬火、钝化等，或者年用有机溶剂10吨及以上",
+        "电镀、酸洗、抛光、热浸镀、淬火、钝化等，或者年用有机溶剂10吨及以上",
         Management.SIMPLIFIED,
     )
-    MIDDLE_WATER = 112, "水处理：日处理500吨及以上、不到2万吨", Management.REGISTRATION
-    LARGE_WATER = 112, "水处理：日处理2万吨及以上", Management.SIMPLIFIED
+    MIDDLE_WATER = 112, "日处理500吨及以上、不到2万吨", Management.REGISTRATION
+    LARGE_WATER = 112, "日处理2万吨及以上", Management.SIMPLIFIED
 
     def __init__(self, category: int, label: str, unlisted: Management) -> None:
         self.category = category
@@ -118,7 +118,7 @@ def _of_other_industries(processes: tuple[Process, ...], is_listed: bool | None)
     six = "还要核对年排放量等其他情形：有一种，生产设施和排放口也要申请重点管理的许可证。"
     management, is_settled = heaviest(processes, is_listed=is_listed)
     if not is_settled:
-        return _unsettled((_article(7),))
+        return _unsettled(processes, _article(7))
     if management is None:
         said = "没有通用工序，这一类的三栏都对不上"
         return Conclusion(None, said, (six, _EIGHT), (_article(7), _article(8)))
@@ -139,7 +139,7 @@ def _by_process(
 ) -> Conclusion:
     management, is_settled = heaviest(processes, is_listed=is_listed)
     if not is_settled:
-        return _unsettled((_article(6),))
+        return _unsettled(processes, _article(6))
     if management in (Management.KEY, Management.SIMPLIFIED):
         return Conclusion(
             management,
@@ -176,12 +176,13 @@ def _by_own_columns(
     return Conclusion(None, "先按这一类自己的三栏定档", tuple(reasons), (_article(2), _article(6)))
 
 
-def _unsettled(citations: tuple[Citation, ...]) -> Conclusion:
+def _unsettled(processes: tuple[Process, ...], citation: Citation) -> Conclusion:
+    unlisted, _ = heaviest(processes, is_listed=False)
     return Conclusion(
         None,
         "还定不下来：先查它有没有列入重点排污单位名录",
-        ("列入了，通用工序就是重点管理；没有列入，才看出力、燃料、工序和水量。",),
-        citations,
+        (f"列入了，通用工序是{Management.KEY}；没有列入，是{unlisted}。",),
+        (citation,),
     )
 
 

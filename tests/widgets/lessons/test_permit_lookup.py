@@ -59,6 +59,14 @@ def test_what_is_not_found_is_said_with_what_to_do_next(lookup: PermitLookup) ->
     assert "第108类" in lookup.output.value
 
 
+def test_after_a_search_in_vain_the_next_one_finds_again(lookup: PermitLookup) -> None:
+    for words, number in [("棉花", 0), ("108", 108), ("", 0), ("养猪", 1), ("锅炉", 83)]:
+        lookup.words.value = words
+        assert lookup.category.value == number
+        assert lookup.category.index == 0
+        assert ("结论" in lookup.output.value) == bool(number)
+
+
 @pytest.mark.parametrize("words", ["", "棉花", "108", "热力生产"])
 def test_it_always_says_that_a_newer_catalogue_has_to_be_looked_for(
     lookup: PermitLookup, words: str

@@ -41,6 +41,7 @@ def test_nothing_is_settled_before_the_list_was_looked_at() -> None:
     found = conclude(CATALOGUE[BY_PROCESS], [Process.LARGE_BOILER], is_listed=None)
     assert found.management is None
     assert "重点排污单位名录" in found.answer
+    assert found.reasons == ("列入了，通用工序是重点管理；没有列入，是简化管理。",)
 
 
 def test_an_industry_that_follows_its_processes_applies_for_them_alone() -> None:
