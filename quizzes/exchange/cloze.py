@@ -39,7 +39,7 @@ def one_blank(moodle: MoodleQuestion, notes: Notes) -> MoodleQuestion:
         return moodle
     gap = gaps[0]
     if gap[2] in _STRICT:
-        notes.add("答案区分大小写")
+        notes.add("答案在 Moodle 里区分大小写，这里不区分")
     answers = tuple(_answer(part, kind) for part in re.split(r"(?<!\\)~", gap[3]) if part.strip())
     stem = moodle.stem[: gap.start()] + BLANK + moodle.stem[gap.end() :]
     return replace(moodle, kind=kind, stem=stem, answers=answers)

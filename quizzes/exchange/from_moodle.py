@@ -45,7 +45,9 @@ def from_moodle(moodle: MoodleQuestion, number: int, notes: Notes) -> Entry | No
     fields, foreign = fields_of(moodle.labels)
     own = {word: value for word, _, value in (label.partition(":") for label in foreign)}
     entry = _head(moodle, number, notes) | reader(moodle, own, notes)
-    notes.add(*(f"标签 {label} 没有对应的项目" for label in foreign if not _is_own(label)))
+    notes.add(
+        *(f"标签 {label} 没有对应的项目，没有导入" for label in foreign if not _is_own(label))
+    )
     return entry | _grade(moodle, notes) | fields
 
 
@@ -71,7 +73,7 @@ def _grade(moodle: MoodleQuestion, notes: Notes) -> Entry:
 
 def _choice(moodle: MoodleQuestion, _own: dict[str, str], notes: Notes) -> Entry:
     letters = dict(zip(LETTERS, moodle.answers, strict=False))
-    notes.add(*(f"第 {len(LETTERS)} 个以后的选项" for _ in moodle.answers[len(LETTERS) :]))
+    notes.add(*(f"第 {len(LETTERS)} 个以后的选项没有导入" for _ in moodle.answers[len(LETTERS) :]))
     key = _right_options(letters, moodle, notes)
     entry: Entry = {
         "kind": "single_choice" if moodle.single or len(key) == 1 else "multiple_choice",
@@ -117,7 +119,7 @@ def _mistakes(letters: dict[str, MoodleAnswer], key: list[str]) -> dict[str, str
 
 def _name_feedback(answers: Iterable[MoodleAnswer], notes: Notes) -> None:
     told = (answer.feedback for answer in answers)
-    notes.add(*(f"答对时的反馈“{text[:40]}”" for text in told if text))
+    notes.add(*(f"答对时的反馈“{text[:40]}”没有导入" for text in told if text))
 
 
 def _true_false(moodle: MoodleQuestion, _own: dict[str, str], notes: Notes) -> Entry:
@@ -137,13 +139,15 @@ def _short_answer(moodle: MoodleQuestion, own: dict[str, str], notes: Notes) -> 
     mistakes = {}
     for answer in moodle.answers:
         if answer.text == EVERYTHING_ELSE:
-            notes.add(f"其他任何答案的得分（{_percent(answer)}）和反馈“{answer.feedback[:40]}”")
+            notes.add(
+                f"其他任何答案的得分（{_percent(answer)}）和反馈“{answer.feedback[:40]}”没有导入"
+            )
         elif NOTHING < answer.fraction < FULL:
-            notes.add(f"答案“{answer.text[:40]}”得部分分（{_percent(answer)}）")
+            notes.add(f"答案“{answer.text[:40]}”得部分分（{_percent(answer)}），没有导入")
         elif answer.fraction <= NOTHING and answer.feedback:
             mistakes[answer.text] = answer.feedback
         elif answer.fraction <= NOTHING:
-            notes.add(f"没有反馈的错误答案“{answer.text[:40]}”")
+            notes.add(f"没有反馈的错误答案“{answer.text[:40]}”没有导入")
     accepted = [text for text in accepted if text != EVERYTHING_ELSE]
     notes.add(*(f"答案“{text[:40]}”里的 * 不再代表任意文字" for text in accepted if "*" in text))
     return _blank(accepted, mistakes, own)
@@ -167,9 +171,9 @@ def _numerical(moodle: MoodleQuestion, _own: dict[str, str], notes: Notes) -> En
     right = [a for a in moodle.answers if a.fraction == FULL and a.text != EVERYTHING_ELSE]
     for answer in moodle.answers:
         if answer.text == EVERYTHING_ELSE:
-            notes.add(f"其他任何答案的反馈“{answer.feedback[:40]}”")
+            notes.add(f"其他任何答案的反馈“{answer.feedback[:40]}”没有导入")
         elif answer not in right[:1]:
-            notes.add(f"另一个答案 {answer.text}（{_percent(answer)}）")
+            notes.add(f"另一个答案 {answer.text}（{_percent(answer)}）没有导入")
     _name_feedback(right[:1], notes)
     if not right:
         return {"kind": "fill_in", "mistakes": {}}
@@ -194,7 +198,7 @@ def _match(moodle: MoodleQuestion, own: dict[str, str], notes: Notes) -> Entry:
         "policy": "part_marks",
         "mistakes": _told(own),
     }
-    notes.add(*(f"第 {number} 对" for number in range(len(LETTERS) + 1, len(lefts) + 1)))
+    notes.add(*(f"第 {number} 对没有导入" for number in range(len(LETTERS) + 1, len(lefts) + 1)))
     return entry
 
 
@@ -218,7 +222,7 @@ def _numbers(texts: list[str], rights: list[str], pairs: str) -> dict[str, str]:
 
 def _ordering(moodle: MoodleQuestion, own: dict[str, str], notes: Notes) -> Entry:
     texts = [answer.text for answer in moodle.answers][: len(LETTERS)]
-    notes.add(*(f"第 {len(LETTERS)} 个以后的步骤" for _ in moodle.answers[len(LETTERS) :]))
+    notes.add(*(f"第 {len(LETTERS)} 个以后的步骤没有导入" for _ in moodle.answers[len(LETTERS) :]))
     letters = list(LETTERS[: len(texts)])
     key = list(own.get("次序", ""))
     if sorted(key) != letters:

@@ -118,7 +118,7 @@ def _stem(
     default = found[1] if found else "moodle"
     tail = (after or "").strip()
     if tail and not re.search(r"\w", tail):
-        notes.add(f"答案后面的 {tail} 不像题干")
+        notes.add(f"答案后面的 {tail} 不像题干，没有导入")
         tail = ""
     if _cut(tail, "{")[1]:
         notes.add("第二处花括号里的答案，原样留在题干里")

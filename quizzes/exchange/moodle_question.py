@@ -51,4 +51,4 @@ class Notes:
 
     def add(self, *found: str) -> None:
         """Note something once."""
-        self.what += [one for one in found if one not in self.what]
+        self.what = list(dict.fromkeys([*self.what, *found]))

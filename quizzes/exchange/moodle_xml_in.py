@@ -62,9 +62,12 @@ _SAID = {
     "unitpenalty": "单位写错的扣分",
 }
 _MEANT = {
-    "usecase": (("1", "true"), "答案区分大小写"),
-    "hidden": (("1", "true"), "题目在 Moodle 里已隐藏"),
-    "selecttype": (("RANDOM", "CONTIGUOUS", "1", "2"), "每次只抽一部分步骤"),
+    "usecase": (("1", "true"), "答案在 Moodle 里区分大小写，这里不区分"),
+    "hidden": (("1", "true"), "题目在 Moodle 里已隐藏，这里照常导入"),
+    "selecttype": (
+        ("RANDOM", "CONTIGUOUS", "1", "2"),
+        "在 Moodle 里每次只抽一部分步骤，这里全部列出",
+    ),
 }
 """Elements that are named only with some of their words."""
 _UNUSED = {"penalty": ("0", "1", "0.3333333"), "unitgradingtype": ("0",), "unitpenalty": ("0",)}
@@ -138,7 +141,7 @@ def _pair(element: Any, notes: Notes) -> tuple[str, str]:
 
 def _unit(element: Any, notes: Notes) -> str:
     names = [name.text or "" for name in element.iterfind("units/unit/unit_name")]
-    notes.add(*(f"另一个单位 {name}" for name in names[1:]))
+    notes.add(*(f"另一个单位 {name}没有导入" for name in names[1:]))
     return names[0].strip() if names else ""
 
 
@@ -152,7 +155,7 @@ def _policy(element: Any, notes: Notes) -> str:
 def _name_others(element: Any, notes: Notes) -> None:
     """Name the files and the elements that nothing is made of."""
     for file in element.iter("file"):
-        notes.add(f"附件 {file.get('name', '')}")
+        notes.add(f"附件 {file.get('name', '')} 没有导入")
     for tag, (meant, what) in _MEANT.items():
         if element.findtext(tag, "").strip() in meant:
             notes.add(what)
@@ -161,7 +164,7 @@ def _name_others(element: Any, notes: Notes) -> None:
             continue
         words = " ".join("".join(child.itertext()).split())
         if not _is_unused(child.tag, words):
-            notes.add(f"{_SAID.get(child.tag, f'<{child.tag}>')}“{words[:40]}”")
+            notes.add(f"{_SAID.get(child.tag, f'<{child.tag}>')}“{words[:40]}”没有导入")
 
 
 def _is_unused(tag: str, words: str) -> bool:

@@ -6,15 +6,15 @@ _BREAKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ta
 _SILENT = {"p", "div", "br", "html", "body", "span"}
 _HIDDEN = {"script", "style"}
 _OBJECTS = {
-    "img": "图片",
-    "audio": "录音",
-    "video": "录像",
-    "object": "嵌入的对象",
-    "iframe": "嵌入的网页",
-    "table": "表格（单元格文字已并入）",
-    "math": "公式（只留下文字）",
-    "script": "脚本",
-    "style": "样式",
+    "img": "图片{}没有导入",
+    "audio": "录音{}没有导入",
+    "video": "录像{}没有导入",
+    "object": "嵌入的对象{}没有导入",
+    "iframe": "嵌入的网页{}没有导入",
+    "table": "表格只留下文字",
+    "math": "公式只留下文字",
+    "script": "脚本{}没有导入",
+    "style": "样式{}没有导入",
 }
 
 
@@ -38,11 +38,11 @@ class _Reader(HTMLParser):
         attributes = dict(attrs)
         if tag in _OBJECTS:
             source = attributes.get("src") or attributes.get("data")
-            self.lost.append(_OBJECTS[tag] + (f" {source[:80]}" if source else ""))
+            self.lost.append(_OBJECTS[tag].format(f" {source[:80]} " if source else ""))
         elif tag == "a" and attributes.get("href"):
-            self.lost.append(f"链接 {str(attributes['href'])[:80]}（只留下文字）")
+            self.lost.append(f"链接 {str(attributes['href'])[:80]}只留下文字")
         elif tag not in _SILENT and tag not in _BREAKS:
-            self.lost.append(f"格式 <{tag}>（只留下文字）")
+            self.lost.append(f"格式 <{tag}>只留下文字")
         if tag in _BREAKS:
             self.parts.append("\n")
         if tag in _HIDDEN:

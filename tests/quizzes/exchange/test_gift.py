@@ -110,7 +110,7 @@ def test_what_has_no_place_is_named_and_not_imported(text, what):
 
 def test_pictures_links_and_formats_are_named():
     found = notes('::q::[html]看<img src\\="a.png"/>和<a href\\="b">此处</a><em>注意</em>{=甲}')
-    assert found == ["图片 a.png", "链接 b（只留下文字）", "格式 <em>（只留下文字）"]
+    assert found == ["图片 a.png 没有导入", "链接 b只留下文字", "格式 <em>只留下文字"]
 
 
 def test_markdown_stays_and_is_named():
@@ -122,7 +122,7 @@ def test_tags_and_id_are_read_from_the_comment():
     assert (found["id"], found["difficulty"], found["cites"]) == ("my-id", 3, ["gb-1:2"])
     assert notes("// [id:my-id] [tag:别的]\n::名::示范？{=甲}") == [
         "题名“名”没有对应的项目，编号是 my-id",
-        "标签 别的 没有对应的项目",
+        "标签 别的 没有对应的项目，没有导入",
     ]
 
 

@@ -65,9 +65,9 @@ def test_formats_of_html_are_named():
     made = question("shortanswer", answer("甲", 100), stem=stem)
     assert entry(made)["stem"] == "H2O 注意"
     assert notes(made) == [
-        "格式 <sub>（只留下文字）",
-        "脚本",
-        "格式 <strong>（只留下文字）",
+        "格式 <sub>只留下文字",
+        "脚本没有导入",
+        "格式 <strong>只留下文字",
     ]
 
 
@@ -143,7 +143,7 @@ def test_embedded_files_are_named():
     text += f"<file name='a.png' encoding='base64'>{picture}</file></questiontext>"
     name = "<name><text>q-1</text></name>"
     made = f"<question type='shortanswer'>{name}{text}{answer('甲', 100)}</question>"
-    assert notes(made) == ["附件 a.png", "图片 @@PLUGINFILE@@/a.png"]
+    assert notes(made) == ["附件 a.png 没有导入", "图片 @@PLUGINFILE@@/a.png 没有导入"]
 
 
 def test_cloze_is_named_blank_by_blank():
@@ -192,16 +192,19 @@ def test_other_elements_are_named():
         "<correctfeedback><text>很好</text></correctfeedback><novelty>新</novelty>",
     )
     assert notes(made) == [
-        "再次作答的扣分比例“0.5”",
-        "提示“想一想”",
-        "答对时的总反馈“很好”",
-        "<novelty>“新”",
+        "再次作答的扣分比例“0.5”没有导入",
+        "提示“想一想”没有导入",
+        "答对时的总反馈“很好”没有导入",
+        "<novelty>“新”没有导入",
     ]
 
 
 def test_settings_that_change_what_is_right_are_named():
     made = question("shortanswer", answer("A", 100), "<usecase>1</usecase><hidden>1</hidden>")
-    assert notes(made) == ["答案区分大小写", "题目在 Moodle 里已隐藏"]
+    assert notes(made) == [
+        "答案在 Moodle 里区分大小写，这里不区分",
+        "题目在 Moodle 里已隐藏，这里照常导入",
+    ]
 
 
 def test_a_statement_without_a_right_answer_is_told_to_lack_its_key():
