@@ -1,7 +1,9 @@
 """Exams that were sat and scored, straight in the records: who answered what and earned what."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
 from builders.content import make_paper
 
@@ -72,9 +74,7 @@ def change_points(
         for place, points in changes.items():
             name = variant.questions[int(place[1:]) - 1].question.id
             at = next(n for n, cell in enumerate(cells) if cell.question_id == name)
-            cells[at] = StoredCell(
-                question_id=name, earned=points + 0 * cells[at].earned, possible=cells[at].possible
-            )
+            cells[at] = replace(cells[at], earned=Fraction(points))
         records.results.add(
             StoredResult(
                 attempt_id=attempt_id,

@@ -1,6 +1,8 @@
 import json
 import math
 import random
+import subprocess
+import sys
 from dataclasses import dataclass
 
 import pytest
@@ -306,6 +308,12 @@ def test_which_attempts_are_counted_is_read_or_refused(hall):
     assert rows_of(hall, "exam-statistics", paper=PAPER, attempts="all")
     with pytest.raises(UnknownCountError, match="first"):
         rows_of(hall, "exam-statistics", paper=PAPER, attempts="some")
+
+
+def test_listing_reports_does_not_wait_for_pandas():
+    """The portal lists them at its start; only the statistics need it."""
+    ask = "import sys, grading.reports.catalogue; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", ask], check=False).returncode == 0
 
 
 def rows_of(hall, report, **parameters):
