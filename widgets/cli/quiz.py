@@ -77,14 +77,17 @@ def build(
     content = read_content(opened)
     shelf = content.quizzes.shelf
     chosen = [shelf.paper(paper) for paper in papers] if papers else list(shelf.all())
-    outdated = []
+    lines, outdated = [], []
     with open_exam_desk(opened) as desk:
-        for paper in with_progress(chosen, "组卷"):
-            published = desk.build(paper.id)
-            variants = draw_variants(paper, content.quizzes.bank)
-            typer.echo(_built(paper, variants, published))
-            if published != [variant.assignment for variant in variants]:
-                outdated.append(paper.title)
+        try:
+            for paper in with_progress(chosen, "组卷"):
+                published = desk.build(paper.id)
+                variants = draw_variants(paper, content.quizzes.bank)
+                lines.append(_built(paper, variants, published))
+                if published != [variant.assignment for variant in variants]:
+                    outdated.append(paper.title)
+        finally:  # below the bar, also when one paper could not be built
+            typer.echo("\n".join(lines))
     typer.echo(f"共 {len(chosen)} 份试卷。（{desk.by}）")
     if outdated:
         typer.echo(
