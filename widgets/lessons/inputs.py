@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 
 import ipywidgets as ipw
+from traitlets import Bunch, observe
 
 from courses.errors import StudyError
 from widgets.lessons.theme import Tone, heading, notice
@@ -11,6 +12,20 @@ from widgets.lessons.theme import Tone, heading, notice
 UNEXPECTED = "这一步没有算出来，已经记录。请改一改填写的内容再试；还不行就刷新页面，并告诉管理员。"
 
 _LOG = logging.getLogger(__name__)
+
+
+class Choice(ipw.Dropdown):
+    """A list to choose from, in which None may stand for an option like any other value.
+
+    ipywidgets takes None for nothing chosen, and leaves the list blank when it is chosen.
+    """
+
+    @observe("value")
+    def _propagate_value(self, change: Bunch) -> None:
+        values = self._options_values
+        if self.index is not None and self.equals(values[self.index], change.new):
+            return
+        self.set_trait("index", values.index(change.new) if change.new in values else None)
 
 
 def day_input(label: str) -> ipw.DatePicker:
@@ -30,9 +45,9 @@ def text_input(label: str, example: str) -> ipw.Text:
     )
 
 
-def choice_input(label: str, options: Iterable[tuple[str, object]]) -> ipw.Dropdown:
-    """Return a list to choose from; the first option is chosen at first, none may be None."""
-    return ipw.Dropdown(options=list(options), description=label, tooltip=label, **_wide())
+def choice_input(label: str, options: Iterable[tuple[str, object]]) -> Choice:
+    """Return a list to choose from; the first option is chosen at first, one may be None."""
+    return Choice(options=list(options), description=label, tooltip=label, **_wide())
 
 
 def count_input(label: str, most: int) -> ipw.BoundedIntText:

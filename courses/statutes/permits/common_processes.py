@@ -170,7 +170,7 @@ def _by_own_columns(
             ("这一类把列入重点排污单位名录的放在重点管理栏。",),
             (_article(2, 2),),
         )
-    reasons = ["对照上面三栏，从重到轻找第一个对得上的。"]
+    reasons = ["对照它的三栏，从重到轻找第一个对得上的。"]
     if processes:
         reasons.append("按行业不用许可证、只因通用工序要的，只就通用工序申请。")
     return Conclusion(None, "先按这一类自己的三栏定档", tuple(reasons), (_article(2), _article(6)))

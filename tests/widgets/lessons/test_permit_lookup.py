@@ -67,6 +67,18 @@ def test_after_a_search_in_vain_the_next_one_finds_again(lookup: PermitLookup) -
         assert ("结论" in lookup.output.value) == bool(number)
 
 
+def test_no_list_is_ever_blank(lookup: PermitLookup) -> None:
+    lists = (lookup.category, lookup.is_listed, *lookup.processes.values())
+    assert [one.index for one in lists] == [0] * len(lists)
+    lookup.is_listed.index = 1
+    assert lookup.is_listed.value is True
+    lookup.is_listed.index = 0
+    assert lookup.is_listed.value is None
+    assert lookup.is_listed.index == 0
+    lookup.is_listed.value = False
+    assert lookup.is_listed.index == 2
+
+
 @pytest.mark.parametrize("words", ["", "棉花", "108", "热力生产"])
 def test_it_always_says_that_a_newer_catalogue_has_to_be_looked_for(
     lookup: PermitLookup, words: str
