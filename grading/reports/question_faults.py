@@ -13,6 +13,8 @@ and it means nothing that somebody's mistake was made by none of them."""
 HARD, EASY = 0.2, 0.95
 """Facilities outside of this tell little about anybody."""
 
+_NEGATIVE = -0.005  # what is shown as 0.00 is not called negative
+
 
 class QuestionFault(IntEnum):
     """What is striking about a question, the worst first."""
@@ -63,7 +65,7 @@ def faults_of(
     if people < FEWEST:
         return ()
     found = {
-        QuestionFault.NEGATIVE: any(measure < 0 for measure in discriminations),
+        QuestionFault.NEGATIVE: any(measure < _NEGATIVE for measure in discriminations),
         QuestionFault.TEMPTING: _is_tempting(options),
         QuestionFault.HARD: facility < HARD,
         QuestionFault.EASY: facility > EASY,

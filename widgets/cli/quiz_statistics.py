@@ -92,4 +92,4 @@ def _percent(value: float) -> str:
 
 
 def _measure(value: float) -> str:
-    return _UNDEFINED if math.isnan(value) else f"{value:.2f}"
+    return _UNDEFINED if math.isnan(value) else f"{value:z.2f}"

@@ -213,6 +213,11 @@ def test_extreme_facilities_are_faults():
     assert faults_of(100, 0.5, (0.3, 0.3), ()) == ()
 
 
+def test_what_is_shown_as_zero_is_not_called_negative():
+    assert faults_of(100, 0.5, (-0.004, 0.0), ()) == ()
+    assert faults_of(100, 0.5, (0.2, -0.006), ()) == (QuestionFault.NEGATIVE,)
+
+
 def test_a_distractor_that_nobody_picks_is_a_fault_among_many_people_only(hall):
     variant = make_test(*singles(2))
     for person in range(FEW):

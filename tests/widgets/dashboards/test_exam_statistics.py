@@ -144,6 +144,12 @@ def test_what_is_undefined_is_a_dash():
     assert row.isna()[["校正题总相关", "区分度（27%）"]].all()
 
 
+def test_nothing_is_shown_as_a_negative_zero():
+    variant = make_variant(questions=[make_question(rest_correlation=-0.003)])
+    dashboard = make_dashboard(variants=[variant])
+    assert '<td class="number">-0</td>' not in dashboard.table.value
+
+
 def test_options_are_shares_of_everybody_and_of_the_groups():
     frame = exam_tables.options(make_question())
     assert frame.fillna(-1).to_numpy().tolist() == [
