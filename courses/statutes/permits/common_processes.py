@@ -109,9 +109,10 @@ def conclude(
 
 def _of_other_industries(processes: tuple[Process, ...], is_listed: bool | None) -> Conclusion:
     if is_listed:
+        what = "通用工序和生产设施、排放口都要申请" if processes else "生产设施、排放口都要申请"
         return Conclusion(
             Management.KEY,
-            "重点管理：通用工序和生产设施、排放口都要申请",
+            f"{Management.KEY}：{what}",
             ("列入了重点排污单位名录，属于第108类还要就生产设施和排放口申请的情形之一。",),
             (_article(7, 1),),
         )

@@ -60,6 +60,7 @@ def test_other_industries_are_looked_at_by_their_processes() -> None:
     assert management(108, Process.LARGE_BOILER) is Management.SIMPLIFIED
     assert management(108, Process.SMALL_BOILER) is Management.REGISTRATION
     assert management(108, listed=True) is Management.KEY
+    assert "通用工序" not in conclude(CATALOGUE[108], [], is_listed=True).answer
     assert management(108) is None
 
 
