@@ -23,9 +23,9 @@ SELECT p.login_name, t.paper_id, t.number, a.question_id, a.value, a.saved_at
 FROM answers a JOIN attempts t ON t.id = a.attempt_id JOIN people p ON p.id = t.person_id
 ORDER BY p.login_name, t.number, a.saved_at"""
 RESULTS = """\
-SELECT p.login_name, t.number, t.started_at, h.handed_in_at, r.earned, r.possible
+SELECT p.login_name, t.paper_id, t.number, t.started_at, h.handed_in_at, r.earned, r.possible
 FROM results r JOIN attempts t ON t.id = r.attempt_id JOIN hand_ins h ON h.attempt_id = t.id
-JOIN people p ON p.id = t.person_id ORDER BY p.login_name, t.number"""
+JOIN people p ON p.id = t.person_id ORDER BY p.login_name, t.paper_id, t.number"""
 PRACTICE = """\
 SELECT p.login_name, r.lesson_id, a.place, a.turn, q.question_id, a.value, a.is_right, a.at
 FROM practice_answers a
@@ -87,7 +87,9 @@ def test_exams_end_in_every_band_and_some_are_taken_again(filled, rows_of):
     with filled.database.read() as records:
         results = records.results.current()
         unscored = records.results.waiting()
-    assert 25 <= len(results) <= 36
+    papers = {result.paper_id for result in results}
+    assert papers == {paper.id for paper in filled.content.quizzes.shelf.all()}
+    assert 25 <= len(results) / len(papers) <= 36
     assert {row.band for row in training(filled).attempts()} == {"优秀", "良好", "合格", "不合格"}
     assert sum(result.number > 1 for result in results) >= 5
     assert unscored == []
@@ -97,9 +99,10 @@ def test_exams_end_in_every_band_and_some_are_taken_again(filled, rows_of):
 
 
 def test_nobody_goes_on_after_reaching_the_aim(filled, rows_of):
-    tries: dict[str, list[Fraction]] = {}
-    for login_name, _, _, _, earned, possible in rows_of(filled.database, RESULTS):
-        tries.setdefault(login_name, []).append(100 * Fraction(earned) / Fraction(possible))
+    tries: dict[tuple[str, str], list[Fraction]] = {}
+    for login_name, paper_id, _, _, _, earned, possible in rows_of(filled.database, RESULTS):
+        percent = 100 * Fraction(earned) / Fraction(possible)
+        tries.setdefault((login_name, paper_id), []).append(percent)
     assert max(map(len, tries.values())) > 1
     for percents in tries.values():
         assert all(percent < 80 for percent in percents[:-1])
