@@ -1,6 +1,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,19 +9,29 @@ from argon2 import PasswordHasher
 from builders.gradebook import MemoryGradebook
 from builders.records import fresh_database
 
+import quizzes.content
+from courses.catalogue import Catalogue
 from courses.clock import HOME_ZONE
 from grading.content import Content, read_content
 from grading.demo.writing import DemoBureau
 from grading.home import Home
 from grading.records.engine import RecordsDatabase
+from quizzes.content import read_quizzes
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
+PLAYED = ("noise_law", "penalty_measures")
+"""Two courses show what several do; a year of all of them takes seconds to write."""
+
+
 @pytest.fixture(scope="session")
 def content(tmp_path_factory) -> Content:
-    """The content that comes with the package."""
-    return read_content(Home(tmp_path_factory.mktemp("content")))
+    """Two of the courses that come with the package."""
+    whole = read_content(Home(tmp_path_factory.mktemp("content")))
+    catalogue = Catalogue(map(whole.catalogue.course, PLAYED))
+    found = read_quizzes(catalogue, [quizzes.content.PACKAGE_FOLDER])
+    return replace(whole, catalogue=catalogue, quizzes=found)
 
 
 @pytest.fixture(scope="module")

@@ -148,7 +148,7 @@ def test_a_home_that_another_portal_serves(serve, portal: RunningPortal):
         ("kernels_total = 0", "设置 kernels_total"),
         ("kernel_total = 5", "是不是想写 kernels_total"),
         ('time_zone = "Asia/Nowhere"', "设置 time_zone"),
-        ("port = ", "读不出来"),
+        ("port = ", "不是合格的 TOML"),
         ('database_url = "mysql://x/y"', "设置 database_url"),
     ],
 )
