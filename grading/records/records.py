@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from grading.records.attempts import AttemptRecords
 from grading.records.bureau import BureauRecords
+from grading.records.mistakes import MistakeRecords
 from grading.records.overview import OverviewRecords
 from grading.records.people import PeopleRecords
 from grading.records.results import ResultRecords
@@ -18,6 +19,7 @@ class Records:
     def __init__(self, session: Session) -> None:
         self.attempts = AttemptRecords(session)
         self.bureau = BureauRecords(session)
+        self.mistakes = MistakeRecords(session)
         self.overview = OverviewRecords(session)
         self.people = PeopleRecords(session)
         self.results = ResultRecords(session)

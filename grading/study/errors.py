@@ -45,3 +45,19 @@ class NoPracticeError(StudyError):
     def __init__(self, lesson_id: str) -> None:
         super().__init__(f"这一课（{lesson_id}）的练习题不够，暂时不能练习。请告诉管理员。")
         self.lesson_id = lesson_id
+
+
+class UnknownMistakeError(StudyError):
+    """The question is not in the person's book of mistakes."""
+
+    def __init__(self, question_id: str) -> None:
+        super().__init__("您的错题本里没有这道题。请刷新页面。")
+        self.question_id = question_id
+
+
+class AlreadyAnsweredHereError(StudyError):
+    """The answer is for a turn that is over, or comes too soon after a wrong one."""
+
+    def __init__(self, question_id: str) -> None:
+        super().__init__("这道题刚刚答过。请先看解析，过一分钟再换一组题。")
+        self.question_id = question_id

@@ -28,7 +28,7 @@ from quizzes.kinds import kind_of
 PAPER = "penalty-chapter-1"
 DEPARTMENT = "排污许可科"
 PASSWORD = "browser-test-2026"
-LEARNERS = 17
+LEARNERS = 18
 
 
 @dataclass(frozen=True, slots=True)

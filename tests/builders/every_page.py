@@ -132,6 +132,19 @@ def _record(page: Page, bank: QuestionBank) -> None:
     expect(page.get_by_role("link", name="看结果")).to_be_visible()
 
 
+def _mistakes(page: Page, bank: QuestionBank) -> None:
+    page.goto("/mistakes")
+    first = page.locator("article.question").first
+    expect(first).to_be_visible()
+    if page.viewport_size == {"width": 375, "height": 812}:  # one answered, the others open
+        answer_practice(first, wrong(bank, practised(first)))
+
+
+def _no_mistakes(page: Page, _bank: QuestionBank) -> None:
+    page.goto("/mistakes")
+    expect(page.get_by_text("错题本是空的")).to_be_visible()
+
+
 def _dashboard(page: Page, _bank: QuestionBank) -> None:
     page.goto("/dashboard/officer-training", wait_until="commit")
     expect(page.get_by_role("region", name="考试成绩")).to_be_visible(timeout=KERNEL_PATIENCE)
@@ -174,6 +187,8 @@ PORTAL_PAGES = (
     PortalPage("result", learner(4).login_name, _result),
     PortalPage("record", learner(4).login_name, _record),
     PortalPage("record-empty", learner(5).login_name, _at("/record", "我的记录")),
+    PortalPage("mistakes", "officer01", _mistakes),
+    PortalPage("mistakes-empty", learner(5).login_name, _no_mistakes),
     PortalPage("statutes", "officer01", _at("/statutes", "法规")),
     PortalPage("statutes-on-a-day", "trainee01", _at("/statutes?on=1949-10-01", "法规")),
     PortalPage("statutes-found", "officer01", _at("/statutes?q=示范", "检索")),

@@ -11,10 +11,19 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_voila_labextensions_path
 
-from widgets.portal.api import attempts, command, kernel_data, page_life, practice, statute
+from widgets.portal.api import (
+    attempts,
+    command,
+    kernel_data,
+    mistakes,
+    page_life,
+    practice,
+    statute,
+)
 from widgets.portal.pages import catalogue, exam, first_run, lesson, login, record
 from widgets.portal.pages.base import STATIC_FOLDER
 from widgets.portal.pages.download import DownloadPage
+from widgets.portal.pages.mistakes import MistakesPage
 from widgets.portal.pages.statutes import article, browse, contents
 
 ID = r"([A-Za-z0-9_-]+)"
@@ -44,6 +53,7 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/exam/{ID}", exam.ExamLobby),
         (rf"/result/{ID}", exam.ResultPage),
         (r"/record", record.RecordPage),
+        (r"/mistakes", MistakesPage),
         (r"/statutes", browse.StatutesPage),
         (rf"/statutes/{ID}", contents.ContentsPage),
         (rf"/statute/{CITATION}", article.ArticlePage),
@@ -60,6 +70,8 @@ def api_routes() -> list[tuple[Any, ...]]:
         (rf"/api/attempts/{ID}/answers/{ID}", attempts.AnswerApi),
         (rf"/api/practice/{ID}", practice.PracticeApi),
         (rf"/api/practice/{ID}/{PLACE}", practice.PracticeAnswerApi),
+        (r"/api/mistakes", mistakes.MistakesApi),
+        (rf"/api/mistakes/{ID}", mistakes.MistakeAnswerApi),
         (rf"/api/page/{kernel_id}", page_life.PageLifeApi),
         (r"/api/calendars", kernel_data.CalendarsApi),
         (rf"/api/statute/{CITATION}", statute.StatuteApi),

@@ -21,6 +21,7 @@ from grading.gradebook.gradebook import ScoringDesk
 from grading.home import Home
 from grading.records.engine import RecordsDatabase
 from grading.settings import Settings
+from grading.study.mistakes import MistakeBook
 from grading.study.study import Study
 from quizzes.concordance import read_concordance
 from widgets.portal.app import Portal
@@ -70,6 +71,7 @@ def make_services(
         library=Library.open(home.statutes),
         examinations=examinations,
         study=Study(database, content.catalogue, content.quizzes, system_clock),
+        mistakes=MistakeBook(database, content.quizzes, system_clock),
         workers=workers,
         problems=content.problems,
         first_run_code=_first_run_code(database),

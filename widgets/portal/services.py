@@ -18,6 +18,7 @@ from grading.home import Home
 from grading.records.engine import RecordsDatabase
 from grading.reports.catalogue import Sources
 from grading.settings import Settings
+from grading.study.mistakes import MistakeBook
 from grading.study.study import Study
 from quizzes.concordance import Concordance
 from quizzes.content import Quizzes
@@ -63,6 +64,7 @@ class Services:
     library: Library
     examinations: Examinations
     study: Study
+    mistakes: MistakeBook
     workers: Workers
     problems: tuple[Problem, ...]
     first_run_code: str | None

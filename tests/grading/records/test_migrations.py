@@ -16,6 +16,7 @@ SAVED_FOR_EVER = {
     "attempts",
     "hand_ins",
     "lesson_events",
+    "mistake_answers",
     "practice_answers",
     "result_cells",
     "results",

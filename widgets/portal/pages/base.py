@@ -195,7 +195,12 @@ def navigation(person: Person | None, path: str) -> tuple[Link, ...]:
     """Return the links in the header for a person."""
     if person is None:
         return ()
-    entries = [("课程", "/"), ("法规", "/statutes"), ("我的记录", "/record")]
+    entries = [
+        ("课程", "/"),
+        ("法规", "/statutes"),
+        ("我的记录", "/record"),
+        ("错题本", "/mistakes"),
+    ]
     entries += [
         (dashboard.title, f"/dashboard/{dashboard.id}")
         for dashboard in DASHBOARDS.values()

@@ -1,12 +1,13 @@
 "use strict";
-// Fills the places for practice in a lesson page with questions that the portal draws and marks.
+// Fills the places for practice in a lesson page, and the one in the book of mistakes (`data-url`),
+// with questions that the portal draws and marks.
 //
 // A place may appear late, while the lesson is still being built, so the page is watched. After an
 // answer only the parts that changed are swapped: what was picked elsewhere stays.
 
 (() => {
   const { fields } = window.xuefa;
-  const PLACES = ".practice[data-lesson]";
+  const PLACES = ".practice[data-lesson], .practice[data-url]";
   const PATIENCE = 15_000;
   const RETRY_AFTER = 5_000;
   const LOGGED_OUT = "登录已过期，请重新登录后再来；已答对的题不会丢。";
@@ -16,7 +17,9 @@
   class Practice {
     constructor(place) {
       this.place = place;
-      this.url = `/api/practice/${encodeURIComponent(place.dataset.lesson)}`;
+      const { lesson, url } = place.dataset;
+      this.isBook = Boolean(url);
+      this.url = url || `/api/practice/${encodeURIComponent(lesson)}`;
       this.dueAt = new Map();
       this.isBusy = false;
       this.box = document.createElement("div");
@@ -89,7 +92,7 @@
       const fresh = parsed.querySelector(".practice-round");
       if (!fresh) return;
       const shown = this.box.querySelector(".practice-round");
-      if (shown && this.hasSameParts(shown, fresh)) {
+      if (shown && ("partial" in fresh.dataset || this.hasSameParts(shown, fresh))) {
         for (const part of fresh.querySelectorAll("[data-part]")) this.swap(shown, part);
       } else {
         this.box.replaceChildren(document.importNode(fresh, true));
@@ -105,7 +108,8 @@
 
     swap(shown, part) {
       const old = shown.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
-      if (old.dataset.key !== part.dataset.key) old.replaceWith(document.importNode(part, true));
+      if (!old || old.dataset.key === part.dataset.key) return;
+      old.replaceWith(document.importNode(part, true));
     }
 
     takeTimes(fresh) {
@@ -136,7 +140,8 @@
       trouble.textContent = "";
       this.setBusy(button, true);
       const url = `${this.url}/${form.dataset.place}`;
-      const words = await this.post(url, { question_id: form.dataset.questionId, answer });
+      const { questionId, turn } = form.dataset;
+      const words = await this.post(url, { question_id: questionId, turn, answer });
       this.setBusy(button, false);
       if (words) trouble.textContent = words;
       else this.focusOutcome(`place-${form.dataset.place}`);
@@ -157,10 +162,13 @@
       const button = event.target.closest("[data-new-round]");
       if (!button || this.isBusy) return;
       this.setBusy(button, true);
-      const words = await this.post(this.url, {});
+      const words = await (this.isBook ? this.load() : this.post(this.url, {}));
       this.setBusy(button, false);
-      this.live.textContent = words || "换了一组新题。";
-      if (!words) fields.focus(this.box);
+      const isEmpty = !this.box.querySelector("form");
+      this.live.textContent = words || (isEmpty ? "现在没有可以练的题。" : "换了一组新题。");
+      if (words) return;
+      if (isEmpty) this.box.querySelector("[data-new-round], a")?.focus();
+      else fields.focus(this.box);
     }
 
     // Waiting for the next question on the same point
