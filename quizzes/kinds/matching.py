@@ -54,7 +54,7 @@ def render(question: Matching, order: tuple[str, ...], answer: Answer | None) ->
     )
     rows = Markup("").join(
         Markup('<label class="pair"><span class="pair-left">{}</span>{}</label>').format(
-            text, _menu(question, order, letter, _letters(answer))
+            text, _menu(question, order, letter, options.letters(answer))
         )
         for letter, text in question.left.items()
     )
@@ -95,7 +95,7 @@ def mark(question: Matching, answer: Answer | None, points: int) -> Mark:
     """Give full points when every pair is right; with part marks, its share for each pair."""
     if answer is None:
         return options.none(points, "未作答")
-    right, possible = len(set(_letters(answer)) & set(question.key)), len(question.key)
+    right, possible = len(set(options.letters(answer)) & set(question.key)), len(question.key)
     if right == possible:
         return options.full(points)
     comment = f"{possible} 对配对了 {right} 对"
@@ -107,7 +107,7 @@ def mark(question: Matching, answer: Answer | None, points: int) -> Mark:
 def answer_text(question: Matching, _order: tuple[str, ...], answer: Answer) -> str:
     """Say the pairs of an answer in words, one a line."""
     return "\n".join(
-        f"{question.left[pair[0]]} → {question.right[pair[1]]}" for pair in _letters(answer)
+        f"{question.left[pair[0]]} → {question.right[pair[1]]}" for pair in options.letters(answer)
     )
 
 
@@ -115,7 +115,7 @@ def mistakes(question: Matching, _order: tuple[str, ...], answer: Answer | None)
     """Say which mistakes the answer contains."""
     return [
         f"{question.left[pair[0]]}：{question.mistakes[pair]}"
-        for pair in _letters(answer)
+        for pair in options.letters(answer)
         if pair in question.mistakes
     ]
 
@@ -183,10 +183,6 @@ def _numbers(count: int) -> tuple[str, ...]:
 
 def _pairs(question: Matching) -> list[str]:
     return [f"{letter}{number}" for letter in question.left for number in question.right]
-
-
-def _letters(answer: Answer | None) -> tuple[str, ...]:
-    return answer if isinstance(answer, tuple) else ()
 
 
 KIND = QuestionKind(

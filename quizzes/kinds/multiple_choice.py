@@ -25,7 +25,7 @@ def check(question: MultipleChoice) -> list[str]:
 
 def render(question: MultipleChoice, order: tuple[str, ...], answer: Answer | None) -> Markup:
     """Draw check boxes."""
-    picked = _letters(answer)
+    picked = options.letters(answer)
     return options.render_options(
         question, order, input_type="checkbox", is_checked=lambda option: option in picked
     )
@@ -43,7 +43,7 @@ def mark(question: MultipleChoice, answer: Answer | None, points: int) -> Mark:
     """Give full points for the exact set of options and none otherwise, or part marks."""
     if answer is None:
         return options.none(points, "未作答")
-    picked, right = set(_letters(answer)), set(question.key)
+    picked, right = set(options.letters(answer)), set(question.key)
     if picked == right:
         return options.full(points)
     if picked - right:
@@ -55,12 +55,12 @@ def mark(question: MultipleChoice, answer: Answer | None, points: int) -> Mark:
 
 def answer_text(question: MultipleChoice, order: tuple[str, ...], answer: Answer) -> str:
     """Say an answer in words."""
-    return options.options_text(question, order, _letters(answer))
+    return options.options_text(question, order, options.letters(answer))
 
 
 def mistakes(question: MultipleChoice, order: tuple[str, ...], answer: Answer | None) -> list[str]:
     """Say which mistakes the answer contains."""
-    return options.picked_mistakes(question, order, _letters(answer))
+    return options.picked_mistakes(question, order, options.letters(answer))
 
 
 def wrong_answers(question: MultipleChoice) -> Iterable[Answer]:
@@ -108,10 +108,6 @@ def malformed_answers(question: MultipleChoice) -> Iterable[object]:
 def _all_known(question: MultipleChoice, given: list[object] | tuple[object, ...]) -> bool:
     known = all(isinstance(letter, str) and letter in question.options for letter in given)
     return known and len(set(given)) == len(given)
-
-
-def _letters(answer: Answer | None) -> tuple[str, ...]:
-    return answer if isinstance(answer, tuple) else ()
 
 
 KIND = QuestionKind(

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from quizzes.model import ChoiceQuestion, Mark, StatedText
+from quizzes.model import Answer, ChoiceQuestion, Mark, StatedText
 
 LETTERS = "ABCDEFGH"
 MIN_OPTIONS, MAX_OPTIONS = 3, 6
@@ -115,6 +115,11 @@ def key_fields(key: Mapping[str, Any]) -> dict[str, Any]:
         "options": {letter: letter for letter in key["options"]},
         "key": tuple(key["key"]),
     }
+
+
+def letters(answer: Answer | None) -> tuple[str, ...]:
+    """Return what an answer of several letters or pairs holds, nothing for one left open."""
+    return answer if isinstance(answer, tuple) else ()
 
 
 def full(points: int) -> Mark:

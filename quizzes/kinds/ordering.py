@@ -44,7 +44,7 @@ def _mistake_faults(question: Ordering) -> list[str]:
 
 def render(question: Ordering, order: tuple[str, ...], answer: Answer | None) -> Markup:
     """Draw the steps in the order of the answer, or in that of the start, with their buttons."""
-    chosen = _letters(answer)
+    chosen = options.letters(answer)
     letters = chosen or order
     rows = Markup("").join(
         _step(letter, question.steps[letter], is_first=place == 0, is_last=letter == letters[-1])
@@ -99,20 +99,20 @@ def mark(question: Ordering, answer: Answer | None, points: int) -> Mark:
     if question.policy == "all_or_nothing":
         return options.none(points, "顺序不对")
     right = set(pairwise(question.key))
-    found = len(right & set(pairwise(_letters(answer))))
+    found = len(right & set(pairwise(options.letters(answer))))
     comment = f"{len(right)} 处相邻的先后对了 {found} 处"
     return options.part(points, Fraction(found, len(right)), comment)
 
 
 def answer_text(question: Ordering, _order: tuple[str, ...], answer: Answer) -> str:
     """Say an answer as a numbered list, one step a line."""
-    chosen = enumerate(_letters(answer), start=1)
+    chosen = enumerate(options.letters(answer), start=1)
     return "\n".join(f"{number}. {question.steps[letter]}" for number, letter in chosen)
 
 
 def mistakes(question: Ordering, _order: tuple[str, ...], answer: Answer | None) -> list[str]:
     """Say which mistakes the answer contains."""
-    place = {letter: number for number, letter in enumerate(_letters(answer))}
+    place = {letter: number for number, letter in enumerate(options.letters(answer))}
     return [
         told
         for pair, told in question.mistakes.items()
@@ -175,10 +175,6 @@ def with_key(key: Mapping[str, Any]) -> Ordering:
 def _wrong_pairs(question: Ordering) -> list[str]:
     place = {letter: number for number, letter in enumerate(question.key)}
     return [f"{b}{a}" for a in question.steps for b in question.steps if place[a] < place[b]]
-
-
-def _letters(answer: Answer | None) -> tuple[str, ...]:
-    return answer if isinstance(answer, tuple) else ()
 
 
 KIND = QuestionKind(
