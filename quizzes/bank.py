@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from courses.content import read_toml, sorted_problems, validation_problems
 from courses.problem import Problem
 from quizzes.errors import UnknownQuestionError
-from quizzes.kinds import KINDS, kind_of
+from quizzes.kinds import KINDS, case_analysis, is_read_by_marker, kind_of
 from quizzes.model import Question
 
 Check = Callable[[str, Question], list[str]]
@@ -37,13 +37,29 @@ class QuestionBank:
             raise UnknownQuestionError(question_id) from None
 
     def of_course(self, course_id: str) -> tuple[Question, ...]:
-        """Return the questions of a course in the order of files; none for an unknown course."""
+        """Return the questions of a course in the order of files; none for an unknown course.
+
+        The parts of cases are among them.
+        """
         return self._by_course.get(course_id, ())
 
+    def cases_of(self, course_id: str) -> tuple[tuple[Question, ...], ...]:
+        """Return the cases of a course, each as its parts in order."""
+        return case_analysis.cases_among(self.of_course(course_id))
+
     def on_points(self, course_id: str, points_of_law: Iterable[str]) -> tuple[Question, ...]:
-        """Return the questions of a course whose point (first topic) is one of these."""
+        """Return the questions of a course whose point (first topic) is one of these.
+
+        They are for practice: parts of cases and what has to be marked by hand are left out.
+        """
         wanted = set(points_of_law)
-        return tuple(q for q in self.of_course(course_id) if q.point in wanted)
+        return tuple(
+            question
+            for question in self.of_course(course_id)
+            if question.point in wanted
+            and question.case is None
+            and not is_read_by_marker(question)
+        )
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -58,8 +74,8 @@ def read_bank(
     """Read the bank files of every course (course id → files).
 
     `check` says what else an author has to correct in a question of a course. A question with a
-    problem is left out; the others are kept. Of two questions with one id both are left out,
-    because nobody can tell which of them earlier attempts meant.
+    problem is left out, with the others of its case; the rest is kept. Of two questions with one
+    id both are left out, because nobody can tell which of them earlier attempts meant.
     """
     problems: list[Problem] = []
     read: list[tuple[str, Path, str, Question]] = []
@@ -75,12 +91,19 @@ def read_bank(
         if question.id in doubled
     ]
     kept: dict[str, list[Question]] = {course: [] for course in files}
+    broken: set[str] = set()
     for course, file, place, question in read:
         faults = [Problem(file, place, fault) for fault in check(course, question)]
         problems += faults
         if not faults and question.id not in doubled:
             kept[course].append(question)
-    return QuestionBank(kept), sorted_problems(problems)
+        elif question.case is not None:
+            broken.add(question.case.id)
+    whole = {
+        course: [q for q in found if case_analysis.case_id(q) not in broken]
+        for course, found in kept.items()
+    }
+    return QuestionBank(whole), sorted_problems(problems)
 
 
 def read_questions(file: Path) -> tuple[list[tuple[str, Question]], list[Problem]]:
@@ -99,11 +122,33 @@ def read_questions(file: Path) -> tuple[list[tuple[str, Question]], list[Problem
             problems.append(Problem(file, f"第 {number} 题", "每道题以 [[question]] 开头"))
             continue
         place = f"第 {number} 题 {entry.get('id', '（没有编号）')}"
-        question, faults = _read_question(file, place, entry)
+        read, faults = _read_entry(file, place, entry)
         problems += faults
-        if question is not None:
-            found.append((place, question))
+        found += read
     return found, problems
+
+
+def _read_entry(
+    file: Path, place: str, entry: dict[str, Any]
+) -> tuple[list[tuple[str, Question]], list[Problem]]:
+    """Read a question, or the parts of a case: all of them or none."""
+    if not case_analysis.reads_as_case(entry):
+        question, problems = _read_question(file, place, entry)
+        return [] if question is None else [(place, question)], problems
+    try:
+        case = case_analysis.CaseAnalysis.model_validate(entry)
+    except ValidationError as error:
+        return [], validation_problems(file, place, error)
+    problems = [Problem(file, place, message) for message in case_analysis.check(case)]
+    if problems:
+        return [], problems
+    found = []
+    for number, part in enumerate(case_analysis.part_entries(case), start=1):
+        its_place = f"{place}，第 {number} 问"
+        question, faults = _read_question(file, its_place, part)
+        problems += faults
+        found += [(its_place, question)] if question is not None else []
+    return ([] if problems else found), problems
 
 
 def _read_question(
@@ -111,7 +156,8 @@ def _read_question(
 ) -> tuple[Question | None, list[Problem]]:
     kind = KINDS.get(str(entry.get("kind")))
     if kind is None:
-        return None, [Problem(file, f"{place}，kind", f"题型只能是 {'、'.join(KINDS)}")]
+        allowed = "、".join([*KINDS, case_analysis.NAME])
+        return None, [Problem(file, f"{place}，kind", f"题型只能是 {allowed}")]
     try:
         question = kind.model.model_validate(entry)
     except ValidationError as error:

@@ -3,6 +3,7 @@
 import hashlib
 import random
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from courses.problem import Problem
 from quizzes.bank import QuestionBank
 from quizzes.errors import EmptyDrawError
-from quizzes.kinds import AnyQuestion, kind_of
+from quizzes.kinds import AnyQuestion, case_analysis, kind_of
 from quizzes.model import Question
 from quizzes.paper import Draw, Paper
+
+Unit = tuple[Question, ...]
+"""What is drawn as a whole: one question, or all parts of a case."""
 
 VARIANT_LETTERS = "ABCDEFGH"
 _DIGEST_IN_NAME = 8
@@ -82,8 +86,8 @@ def draw_variants(paper: Paper, bank: QuestionBank) -> tuple[Variant, ...]:
         entries: list[PaperQuestion] = []
         for rule in paper.draw:
             taken = {entry.question.id for entry in entries}
-            fitting = [q for q in bank.of_course(paper.course) if _fits(rule, q)]
-            fresh = [q for q in fitting if q.id not in taken]
+            fitting = [unit for unit in _units(rule, paper.course, bank) if _fits(rule, unit)]
+            fresh = [unit for unit in fitting if unit[0].id not in taken]
             if len(fresh) < rule.count:
                 raise EmptyDrawError(paper.id, rule.count, len(fresh), rule.label)
             entries += _pick(rule, fresh, chance, used)
@@ -93,37 +97,58 @@ def draw_variants(paper: Paper, bank: QuestionBank) -> tuple[Variant, ...]:
     return tuple(variants)
 
 
+def _units(rule: Draw, course_id: str, bank: QuestionBank) -> Iterable[Unit]:
+    """Return what a rule draws from: whole cases, or questions that stand for themselves."""
+    if rule.kind == case_analysis.NAME:
+        return bank.cases_of(course_id)
+    alone = (q for q in bank.of_course(course_id) if q.case is None)
+    return [(question,) for question in alone if question.kind == rule.kind]
+
+
+def _fits(rule: Draw, unit: Unit) -> bool:
+    """Say whether a rule may draw a question or a case, which is as hard as its hardest part."""
+    topics = {topic for question in unit for topic in question.topics}
+    difficulty = max(question.difficulty for question in unit)
+    return (
+        (not rule.topics or bool(set(rule.topics) & topics))
+        and (not rule.difficulty or difficulty in rule.difficulty)
+        and rule.points >= len(unit)
+    )
+
+
 def _pick(
-    rule: Draw, fitting: list[Question], chance: random.Random, used: Counter[str]
+    rule: Draw, fitting: list[Unit], chance: random.Random, used: Counter[str]
 ) -> list[PaperQuestion]:
     chance.shuffle(fitting)
-    fitting.sort(key=lambda question: used[question.id])
+    fitting.sort(key=lambda unit: used[unit[0].id])
     drawn = fitting[: rule.count]
-    used.update(question.id for question in drawn)
-    return [PaperQuestion.model_validate({"question": q, "points": rule.points}) for q in drawn]
-
-
-def _fits(rule: Draw, question: Question) -> bool:
-    return (
-        question.kind == rule.kind
-        and (not rule.topics or bool(set(rule.topics) & set(question.topics)))
-        and (not rule.difficulty or question.difficulty in rule.difficulty)
-    )
+    used.update(unit[0].id for unit in drawn)
+    return [
+        PaperQuestion.model_validate({"question": question, "points": points})
+        for unit in drawn
+        for question, points in zip(
+            unit, case_analysis.shared_points(rule.points, unit), strict=True
+        )
+    ]
 
 
 def shuffle(variant: Variant, seed: int) -> tuple[ShownQuestion, ...]:
     """Return the order of questions (within their kind) and options for one attempt.
 
-    The same variant and seed give the same order, so an attempt can be shown again for ever.
+    Cases come last, each as a whole with its parts in order. The same variant and seed give the
+    same order, so an attempt can be shown again for ever.
     """
     chance = random.Random(seed)  # noqa: S311 - order on the screen, no secret
     shown: list[ShownQuestion] = []
-    kinds = dict.fromkeys(entry.question.kind for entry in variant.questions)
-    for kind in kinds:
-        group = [e.question for e in variant.questions if e.question.kind == kind]
+    questions = [entry.question for entry in variant.questions]
+    alone = [question for question in questions if question.case is None]
+    for kind in dict.fromkeys(question.kind for question in alone):
+        group = [question for question in alone if question.kind == kind]
         chance.shuffle(group)
         shown += [_shown(question, chance) for question in group]
-    return tuple(shown)
+    cases = list(case_analysis.cases_among(questions))
+    chance.shuffle(cases)
+    return (*shown, *(_shown(question, chance) for case in cases for question in case))
 
 
 def shown_alone(question: Question, seed: int) -> ShownQuestion:

@@ -34,6 +34,7 @@ Policy = Literal["all_or_nothing", "part_marks"]
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+QuestionId = Annotated[str, StringConstraints(pattern=rf"^{QUESTION_ID.pattern}$", max_length=64)]
 
 
 def _figure(text: str) -> str:
@@ -58,8 +59,17 @@ ComputationText = Annotated[Text, AfterValidator(_computation)]
 """A computed figure: 30万元 = 总投资 × 比例；总投资 = 600万元；比例 = 5%."""
 
 
+class Case(BaseModel):
+    """The case that several questions are about; they are drawn, shown and printed together."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: QuestionId
+    text: Text
+
+
 class Question(BaseModel):
-    """What every kind of question has.
+    """What every kind of question has; `case` is set where it is one of several about a case.
 
     The last five fields are for `xuefa check` alone: figures of the case, figures wrong on purpose,
     figures computed, whether law no longer in force is cited on purpose, and the day of decision
@@ -69,8 +79,10 @@ class Question(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: Annotated[str, StringConstraints(pattern=rf"^{QUESTION_ID.pattern}$", max_length=64)]
+    id: QuestionId
     kind: str
+    # not written out where there is none: published papers keep their digests
+    case: Case | None = Field(default=None, exclude_if=lambda it: it is None)
     stem: Text
     points: Annotated[int, Field(ge=1, le=10)]
     difficulty: Annotated[int, Field(ge=1, le=3)]
@@ -180,6 +192,27 @@ class Matching(Question):
     mistakes: dict[str, Text]
 
 
+class RubricPoint(BaseModel):
+    """One thing that an essay has to say, and the points for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: Text
+    points: Annotated[int, Field(ge=1, le=20)]
+
+
+class Essay(Question):
+    """Something explained in one's own words, marked by hand against a rubric.
+
+    `reference` is an answer that has all the points; learners see it with their result at most.
+    """
+
+    kind: Literal["essay"]
+    points: Annotated[int, Field(ge=1, le=20)]
+    rubric: Annotated[tuple[RubricPoint, ...], Field(min_length=1, max_length=8)]
+    reference: Text
+
+
 @dataclass(frozen=True, slots=True)
 class StatedText:
     """A text of a question that states something, and the field it stands in.
@@ -196,11 +229,15 @@ class StatedText:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What an answer earned out of what was possible, in points."""
+    """What an answer earned out of what was possible, in points.
+
+    `waits` says that the points are for a marker to give; until then nothing is earned.
+    """
 
     earned: Fraction
     possible: Fraction
     comment: str
+    waits: bool = False
 
     @property
     def is_full(self) -> bool:

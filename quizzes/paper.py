@@ -10,11 +10,20 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from courses.content import read_toml, sorted_problems, validation_problems
 from courses.problem import Problem
 from quizzes.errors import UnknownPaperError
-from quizzes.kinds import KINDS
+from quizzes.kinds import KINDS, case_analysis
 from quizzes.model import Slug, Text
 
 Percent = Annotated[int, Field(ge=0, le=100)]
-Kind = Literal["single_choice", "multiple_choice", "true_false", "fill_in", "ordering", "matching"]
+DrawnKind = Literal[
+    "single_choice",
+    "multiple_choice",
+    "true_false",
+    "fill_in",
+    "ordering",
+    "matching",
+    "essay",
+    "case_analysis",
+]
 FAILED = "不合格"
 """The band of a result below the pass mark."""
 
@@ -22,11 +31,14 @@ MODES = {"chapter_test": "章节测验", "mock_exam": "模拟考试", "formal_ex
 
 
 class Draw(BaseModel):
-    """One rule of a paper: so many questions of a kind, each worth so many points."""
+    """One rule of a paper: so many questions of a kind, each worth so many points.
+
+    Of case analysis, `count` and `points` are those of whole cases.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kind: Kind
+    kind: DrawnKind
     count: Annotated[int, Field(ge=1, le=100)]
     points: Annotated[int, Field(ge=1, le=100)]
     topics: tuple[Slug, ...] = ()
@@ -35,7 +47,7 @@ class Draw(BaseModel):
     @property
     def label(self) -> str:
         """The Chinese name of the kind."""
-        return KINDS[self.kind].label
+        return case_analysis.LABEL if self.kind == case_analysis.NAME else KINDS[self.kind].label
 
 
 class Paper(BaseModel):

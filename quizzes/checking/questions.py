@@ -36,6 +36,11 @@ def _resolved(ground: Ground, text: str) -> list[Citation]:
     return [citation]
 
 
+def _case(question: Question) -> tuple[StatedText, ...]:
+    """Return the text of the case, whose figures every part has to ground."""
+    return () if question.case is None else (StatedText("case", question.case.text),)
+
+
 class _Check:
     def __init__(self, file: Path, place: str, question: Question, ground: Ground) -> None:
         self.file = file
@@ -49,7 +54,7 @@ class _Check:
         self.sources = ground.sources(self.cited)
         self.stated = [
             (one, list(stated_figures(one.text, question.stem)))
-            for one in kind_of(question).stated(question)
+            for one in (*_case(question), *kind_of(question).stated(question))
         ]
 
     def checked(self) -> Checked:

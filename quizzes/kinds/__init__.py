@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from quizzes.kinds import (
+    essay,
     fill_in,
     matching,
     multiple_choice,
@@ -14,6 +15,7 @@ from quizzes.kinds import (
 )
 from quizzes.kinds.kind import QuestionKind
 from quizzes.model import (
+    Essay,
     FillIn,
     Matching,
     MultipleChoice,
@@ -30,10 +32,11 @@ KINDS: dict[str, QuestionKind] = {
     "fill_in": fill_in.KIND,
     "ordering": ordering.KIND,
     "matching": matching.KIND,
+    "essay": essay.KIND,
 }
 
 AnyQuestion = Annotated[
-    SingleChoice | MultipleChoice | TrueFalse | FillIn | Ordering | Matching,
+    SingleChoice | MultipleChoice | TrueFalse | FillIn | Ordering | Matching | Essay,
     Field(discriminator="kind"),
 ]
 """A question of any kind, told apart by `kind` when it is read."""
@@ -44,4 +47,9 @@ def kind_of(question: Question) -> QuestionKind:
     return KINDS[question.kind]
 
 
-__all__ = ["KINDS", "AnyQuestion", "QuestionKind", "kind_of"]
+def is_read_by_marker(question: Question) -> bool:
+    """Say whether somebody has to read the answers to a question."""
+    return KINDS[question.kind].by_hand
+
+
+__all__ = ["KINDS", "AnyQuestion", "QuestionKind", "is_read_by_marker", "kind_of"]

@@ -26,8 +26,9 @@ class QuestionKind:
 
     `hint` tells a learner how to answer and how it is marked, "" where that is plain. `parts` are
     the lettered texts below the stem, as the author ordered them. `examples` are answers as
-    notebooks write them. `key` is all that marking needs, in plain literals, and
-    `with_key` builds as much of a question from it as marking needs.
+    notebooks write them, none where they are written as plain text. `key` is all that marking
+    needs, in plain literals, and `with_key` builds as much of a question from it as marking needs.
+    `by_hand` says that somebody has to read the answers: `mark` then waits for them.
     """
 
     label: str
@@ -48,3 +49,4 @@ class QuestionKind:
     examples: tuple[str, ...]
     key: Callable[[Any], dict[str, Any]]
     with_key: Callable[[Mapping[str, Any]], Question]
+    by_hand: bool = False

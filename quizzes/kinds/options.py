@@ -135,3 +135,8 @@ def none(points: int, comment: str) -> Mark:
 def part(points: int, share: Fraction, comment: str) -> Mark:
     """Return the mark for a share (0 to 1) of a right answer."""
     return Mark(points * share, Fraction(points), comment)
+
+
+def waiting(points: int, comment: str) -> Mark:
+    """Return the mark of an answer that somebody has to read."""
+    return Mark(Fraction(0), Fraction(points), comment, waits=True)

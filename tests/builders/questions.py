@@ -8,6 +8,8 @@ from quizzes.draw import PaperQuestion, Variant
 from quizzes.kinds import kind_of
 from quizzes.model import (
     Answer,
+    Case,
+    Essay,
     FillIn,
     Matching,
     MultipleChoice,
@@ -110,6 +112,32 @@ def make_matching(**changes: Any) -> Matching:
     return Matching.model_validate(_common() | usual | changes)
 
 
+def make_essay(**changes: Any) -> Essay:
+    """Make something to explain, worth 6 points by a rubric of three."""
+    usual = {
+        "id": "sample-essay-001",
+        "kind": "essay",
+        "stem": "示范简答题：说明为什么要告知。",
+        "points": 6,
+        "rubric": [
+            {"text": "说出告知的内容", "points": 2},
+            {"text": "说出告知的时间", "points": 1},
+            {"text": "说出不告知的后果", "points": 3},
+        ],
+        "reference": "示范参考答案：告知什么、何时告知、不告知会怎样。",
+    }
+    return Essay.model_validate(_common() | usual | changes)
+
+
+def make_case(case_id: str = "sample-case-001") -> tuple[Question, ...]:
+    """Make a case of three questions: a single choice, a statement, and an essay."""
+    case = Case(id=case_id, text="示范案情：示范公司在示范地做了一件示范的事。")
+    makers = (make_single, make_true_false, make_essay)
+    return tuple(
+        make(id=f"{case_id}-{number}", case=case) for number, make in enumerate(makers, start=1)
+    )
+
+
 EVERY_KIND: tuple[tuple[Callable[..., Question], str, int], ...] = (
     (make_single, "single", 5),
     (make_multiple, "multiple", 4),
@@ -118,17 +146,19 @@ EVERY_KIND: tuple[tuple[Callable[..., Question], str, int], ...] = (
     (make_term, "term", 2),
     (make_ordering, "ordering", 4),
     (make_matching, "matching", 3),
+    (make_essay, "essay", 6),
 )
 """What makes a question of each kind, its name within ids, and its points."""
 
 
 def make_variant_of_every_kind() -> Variant:
-    """Make a variant with every kind and policy, ten questions."""
+    """Make a variant with every kind and policy, and a case of three: fourteen questions."""
     entries = [(make(id=f"sample-{name}-001"), points) for make, name, points in EVERY_KIND] + [
         (make(id=f"sample-{name}-002", policy="part_marks"), points)
         for make, name, points in EVERY_KIND
         if name in ("multiple", "ordering", "matching")
     ]
+    entries += [(part, part.points) for part in make_case()]
     parts = [
         PaperQuestion.model_validate({"question": question, "points": points})
         for question, points in entries

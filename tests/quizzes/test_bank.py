@@ -33,7 +33,7 @@ def test_every_problem_of_every_file_is_told_at_once(tmp_path):
         tmp_path,
         "bad.toml",
         true_false_toml("q-1", "sample-one", points="11", stem='""', key='"maybe"'),
-        true_false_toml("q-2", "sample-one", kind='"essay"'),
+        true_false_toml("q-2", "sample-one", kind='"riddle"'),
         true_false_toml("q-3", "sample-one", mistakes="{ }"),
         true_false_toml("q-4", "sample-one", colour='"red"', topics="[]"),
         true_false_toml("q-5", "sample-one"),

@@ -7,6 +7,7 @@ import lxml.html
 import pytest
 from builders.questions import (
     EVERY_KIND,
+    make_essay,
     make_figure,
     make_matching,
     make_multiple,
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 
 from quizzes.draw import shown_alone
 from quizzes.errors import MalformedAnswerError
-from quizzes.kinds import KINDS, kind_of
+from quizzes.kinds import KINDS, is_read_by_marker, kind_of
 from quizzes.kinds.options import LETTERS
 
 EXAMPLES = [make() for make, _, _ in EVERY_KIND]
@@ -81,7 +82,16 @@ figures = st.builds(
     st.integers(1, 9000),
     st.sampled_from(["元", "万元", "日", "个工作日", "%", "倍", "人"]),
 )
+essays = st.lists(st.integers(1, 5), min_size=1, max_size=4).map(
+    lambda weights: make_essay(
+        points=sum(weights),
+        rubric=[
+            {"text": f"示范要点{number}", "points": weight} for number, weight in enumerate(weights)
+        ],
+    )
+)
 questions = st.one_of(
+    essays,
     orderings(),
     matchings(),
     figures,
@@ -116,9 +126,11 @@ def test_what_the_builders_make_has_nothing_to_correct(question):
 
 
 @given(question=questions, points=points)
-def test_a_right_answer_earns_all_points(question, points):
+def test_a_right_answer_earns_all_points_or_waits_for_a_marker(question, points):
     mark = kind_of(question).mark(question, kind_of(question).right_answer(question), points)
-    assert (mark.earned, mark.possible, mark.is_full) == (points, points, True)
+    earned = 0 if is_read_by_marker(question) else points
+    assert (mark.earned, mark.possible, mark.is_full) == (earned, points, earned == points)
+    assert mark.waits is is_read_by_marker(question)
 
 
 @given(question=questions, points=points)
@@ -141,7 +153,7 @@ def test_marks_stay_between_nothing_and_all_points(question, points, chooser):
 @given(question=questions, points=points)
 def test_a_question_left_open_earns_nothing(question, points):
     mark = kind_of(question).mark(question, None, points)
-    assert (mark.earned, mark.comment) == (0, "未作答")
+    assert (mark.earned, mark.comment, mark.waits) == (0, "未作答", False)
 
 
 @given(question=questions)
@@ -218,6 +230,8 @@ def shown_answer(question, fields):
     page = lxml.html.fragment_fromstring(fields, create_parent="div")
     if question.kind == "fill_in":
         return page.xpath("string(.//input/@value)") or None
+    if question.kind == "essay":  # browsers leave out the line break that comes first
+        return page.xpath("string(.//textarea)").removeprefix("\n") or None
     if question.kind == "ordering":
         is_answer = page.xpath("string(.//ol/@data-answered)") == "yes"
         return tuple(page.xpath(".//li/@data-step")) if is_answer else None
@@ -244,6 +258,7 @@ EVIL = "<script>alert(1)</script>"
         (make_matching(right=make_matching().right | {"1": EVIL}), None),
         (make_figure(unit=EVIL), None),
         (make_term(), f'">{EVIL}'),
+        (make_essay(), f"</textarea>{EVIL}"),
     ],
 )
 def test_no_text_can_bring_markup_into_a_page(question, answer):
@@ -258,4 +273,4 @@ def test_a_right_answer_is_no_mistake_and_a_wrong_one_is_told(question):
     assert kind.mistakes(question, order, kind.right_answer(question)) == []
     assert kind.mistakes(question, order, None) == []
     told = [kind.mistakes(question, order, answer) for answer in kind.wrong_answers(question)]
-    assert any(told)
+    assert any(told) is not is_read_by_marker(question)

@@ -3,6 +3,7 @@
 import pytest
 from builders.questions import (
     EVERY_KIND,
+    make_essay,
     make_figure,
     make_matching,
     make_multiple,
@@ -48,7 +49,12 @@ def test_blanks_steps_and_pairs_state_what_is_right_in_them():
     assert pairs["mistakes.B2"].beside == "示范右项2"
 
 
-@pytest.mark.parametrize("make", [make for make, _, _ in EVERY_KIND])
-def test_only_an_explanation_allows_no_wrong_figure(make):
+def test_nothing_in_an_essay_may_be_wrong_but_its_stem():
+    strict = {field for field, one in stated(make_essay()).items() if not one.allows_wrong}
+    assert strict == {"rubric.1", "rubric.2", "rubric.3", "reference", "explanation"}
+
+
+@pytest.mark.parametrize("make", [make for make, name, _ in EVERY_KIND if name != "essay"])
+def test_only_an_explanation_allows_no_wrong_figure_elsewhere(make):
     strict = [field for field, one in stated(make()).items() if not one.allows_wrong]
     assert strict == ["explanation"]
