@@ -23,11 +23,11 @@ from grading.gradebook.cells import BEGIN, END
 from grading.gradebook.course import CourseFolder
 from grading.gradebook.database import Session, one_transaction, reading
 from grading.gradebook.errors import KeyInReleaseError
-from grading.gradebook.names import COURSE_ID, NOTEBOOK
+from grading.gradebook.names import COURSE_ID, NOTEBOOK, rubric_cell
 from grading.gradebook.prepared import PreparedVariant
 from grading.gradebook.source import as_bytes, source_notebook
 
-_NEVER_IN_A_RELEASE = (BEGIN, END, "import score_cell", "KEY_ = {")
+_NEVER_IN_A_RELEASE = (BEGIN, END, "import score_cell", "KEY_ = {", rubric_cell(""))
 
 
 def publish(course: CourseFolder, gradebook: Gradebook, prepared: PreparedVariant) -> None:

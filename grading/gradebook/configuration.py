@@ -42,6 +42,7 @@ GENERATE: Final = (
     f"{_STOCK}.SaveCells",
     f"{_STOCK}.ClearHiddenTests",
     f"{_STOCK}.ClearMarkScheme",
+    f"{_OURS}.LeaveOutRubrics",
     f"{_STOCK}.ComputeChecksums",
     f"{_STOCK}.CheckCellMetadata",
 )
@@ -64,6 +65,7 @@ FEEDBACK: Final = (
     f"{_STOCK}.GetGrades",
     f"{_STOCK}.ClearHiddenTests",  # stock feedback shows every key
     f"{_STOCK}.ClearMarkScheme",
+    f"{_OURS}.LeaveOutRubrics",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 )
 PAGES: Final = (f"{_OURS}.EscapeLearnerText",)

@@ -11,13 +11,20 @@ from nbgrader.api import Gradebook
 
 from grading.gradebook import assignment as assignments
 from grading.gradebook import learners
+from grading.gradebook.cells import Key
 from grading.gradebook.configuration import write_configuration
 from grading.gradebook.course import CourseFolder
 from grading.gradebook.database import one_transaction, open_gradebook, reading
-from grading.gradebook.names import answer_cell, safe_name
+from grading.gradebook.marks import HandMark, write_marks
+from grading.gradebook.names import safe_name
 from grading.gradebook.points import HeldPoints, all_points, current_points
 from grading.gradebook.prepared import PreparedVariant
-from grading.gradebook.scored import ScoredAnswer, score_answer, scored_notebook
+from grading.gradebook.scored import (
+    ScoredAnswer,
+    read_essay,
+    score_answer,
+    scored_notebook,
+)
 from grading.gradebook.scoring import AttemptScores, find_place, find_submission, write_scores
 from grading.gradebook.source import as_bytes
 from grading.gradebook.submission import (
@@ -37,7 +44,10 @@ Checkpoint = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class ScoredCells:
-    """Points by question id, and the SHA-256 (hex) of the notebook that was handed in."""
+    """Points by question id, and the SHA-256 (hex) of the notebook that was handed in.
+
+    Questions that wait for a marker have no points yet.
+    """
 
     points: dict[str, Fraction]
     notebook_hash: str
@@ -131,8 +141,22 @@ class ScoringDesk:
         if self._keep(submission, attempt):
             self._checkpoint("gradebook-committed")
             self._write_scored(prepared, attempt)
-        points = {question_id: score.points for question_id, score in scores.items()}
+        points = {one: score.points for one, score in scores.items() if score.points is not None}
         return ScoredCells(points, submission.notebook_hash)
+
+    def mark(
+        self, attempt_id: str, learner_id: str, assignment: str, marks: Mapping[str, HandMark]
+    ) -> bool:
+        """Write the points that markers gave, by question id, where formgrader writes its own.
+
+        Returns False, with nothing written, where the gradebook holds another attempt.
+        """
+        with one_transaction(self._gradebook) as session:
+            held = find_submission(session, learner_id, assignment)
+            if held is None or held.attempt_id != attempt_id:
+                return False
+            write_marks(session, held.notebook_id, marks)
+        return True
 
     def points_of(self, learner_id: str, assignment: str) -> dict[str, Fraction] | None:
         """Return the points that count now by question id, None without a submission."""
@@ -188,12 +212,16 @@ class ScoringDesk:
 
 def score_submission(prepared: PreparedVariant, content: bytes) -> dict[str, ScoredAnswer]:
     """Score a notebook that was handed in, by question id; raise RefusedSubmissionError."""
-    cells = {answer_cell(question_id): question_id for question_id in prepared.keys}
-    given = answer_cells(read_notebook(content), cells)
+    cells = prepared.answer_cells
+    given = answer_cells(read_notebook(content), set(cells.values()))
     return {
-        question_id: score_answer(prepared.keys[question_id], given.get(cell, ""))
-        for cell, question_id in cells.items()
+        question_id: _score(prepared.keys[question_id], cell, given.get(cell, ""))
+        for question_id, cell in cells.items()
     }
+
+
+def _score(key: Key, cell: str, text: str) -> ScoredAnswer:
+    return read_essay(cell, text) if cell == key["id"] else score_answer(key, text)
 
 
 def _go_on(_name: str) -> None:

@@ -18,6 +18,7 @@ TITLE_CELL = "exam--title"
 """The id of the cell with the title."""
 
 _ANSWER = "--answer"
+_RUBRIC = "--rubric"
 _EDGE = "A-Za-z0-9\u3400-\u9fff"
 _SAFE = re.compile(rf"[{_EDGE}](?:[{_EDGE}_.@-]{{0,62}}[{_EDGE}])?")
 
@@ -48,9 +49,20 @@ def variable(question_id: str) -> str:
 def answer_cell(question_id: str) -> str:
     """Return the id of the cell that the learner fills in.
 
-    The cell that is scored has the question's own id; ids hold no double hyphen.
+    The cell that is scored has the question's own id; ids hold no double hyphen. An essay is
+    filled in where it is scored: its one cell has the question's own id.
     """
     return f"{question_id}{_ANSWER}"
+
+
+def rubric_cell(question_id: str) -> str:
+    """Return the id of the cell that tells a marker what an essay has to say."""
+    return f"{question_id}{_RUBRIC}"
+
+
+def is_rubric_cell(cell: str) -> bool:
+    """Say whether a cell is for markers only."""
+    return cell.endswith(_RUBRIC)
 
 
 def question_of(cell: str) -> str | None:

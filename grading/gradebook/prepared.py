@@ -6,8 +6,10 @@ from typing import Any, Self
 from nbformat import NotebookNode
 
 from grading.gradebook.cells import Key, key_of
+from grading.gradebook.names import answer_cell
 from grading.gradebook.source import master_notebook, release_notebook
-from quizzes.draw import Variant
+from quizzes.draw import PaperQuestion, Variant
+from quizzes.kinds import is_read_by_marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,7 @@ class PreparedVariant:
     """The notebooks of a variant; they are shared and must not be changed.
 
     `release` goes to learners, `master` is the trusted text that scored notebooks are made of.
+    `keys` and `answer_cells` (the cell that is filled in) are by question id.
     """
 
     variant: Variant
@@ -22,6 +25,7 @@ class PreparedVariant:
     release: dict[str, Any]
     master: NotebookNode
     keys: dict[str, Key]
+    answer_cells: dict[str, str]
 
     @classmethod
     def of(cls, variant: Variant) -> Self:
@@ -32,4 +36,10 @@ class PreparedVariant:
             release=dict(release_notebook(variant)),
             master=master_notebook(variant),
             keys={entry.question.id: key_of(entry) for entry in variant.questions},
+            answer_cells={entry.question.id: _answer_cell(entry) for entry in variant.questions},
         )
+
+
+def _answer_cell(entry: PaperQuestion) -> str:
+    question = entry.question
+    return question.id if is_read_by_marker(question) else answer_cell(question.id)

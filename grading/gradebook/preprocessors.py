@@ -16,8 +16,9 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from grading.gradebook.cells import read_key
 from grading.gradebook.inert import preformatted
 from grading.gradebook.literal import inert_answer, write_answer
-from grading.gradebook.names import answer_cell, question_of, variable
-from grading.gradebook.scored import score_answer
+from grading.gradebook.names import answer_cell, is_rubric_cell, question_of, variable
+from grading.gradebook.scored import read_essay, score_answer
+from grading.gradebook.source import EMPTY_ESSAY
 from grading.gradebook.submission import answer_cells
 
 Resources = dict[str, Any]
@@ -33,10 +34,21 @@ class KeepEmptyAnswers(ClearSolutions):
         question_id = _answered_question(cell)
         if question_id and cell.source == write_answer(variable(question_id), None):
             return cell, resources
+        if _is_essay(cell) and cell.source == EMPTY_ESSAY:
+            return cell, resources
         cleared: tuple[NotebookNode, Resources] = super().preprocess_cell(
             cell, resources, cell_index
         )
         return cleared
+
+
+class LeaveOutRubrics(NbGraderPreprocessor):
+    """Takes out what only markers may see."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Leave out the cells with rubrics."""
+        nb.cells = [cell for cell in nb.cells if not is_rubric_cell(_name_of(cell))]
+        return nb, resources
 
 
 class RebuildFromSource(NbGraderPreprocessor):
@@ -51,10 +63,7 @@ class RebuildFromSource(NbGraderPreprocessor):
         cells = {cell.metadata.nbgrader.grade_id: cell for cell in source.cells}
         wanted = [name for name, cell in cells.items() if utils.is_solution(cell)]
         for name, text in answer_cells(nb, wanted).items():
-            question_id = question_of(name)
-            if question_id is None:
-                raise NbGraderException(f"单元格 {name} 不是试卷的作答格，不能评分")
-            cells[name].source = inert_answer(variable(question_id), text)
+            cells[name].source = _inert(cells[name], text)
         source.metadata.update({k: v for k, v in nb.metadata.items() if k == "xuefa"})
         return source, resources
 
@@ -79,7 +88,7 @@ class ScoreAnswers(NbGraderPreprocessor):
             if utils.is_solution(cell)
         }
         for cell in nb.cells:
-            if utils.is_grade(cell):
+            if utils.is_grade(cell) and not utils.is_solution(cell):
                 name = cell.metadata.nbgrader.grade_id
                 self._score(cell, texts.get(answer_cell(name), ""))
         return nb, resources
@@ -113,6 +122,25 @@ class EscapeLearnerText(NbGraderPreprocessor):
             cell.source = preformatted(cell.source)
             cell.pop("attachments", None)
         return cell, resources
+
+
+def _inert(trusted: NotebookNode, text: str) -> str:
+    """Return what a learner wrote into a cell so that it runs nowhere and shows as typed."""
+    if _is_essay(trusted):
+        return read_essay(_name_of(trusted), text).source
+    question_id = question_of(_name_of(trusted))
+    if question_id is None:
+        raise NbGraderException(f"单元格 {_name_of(trusted)} 不是试卷的作答格，不能评分")
+    return inert_answer(variable(question_id), text)
+
+
+def _is_essay(cell: NotebookNode) -> bool:
+    """Say whether a cell is filled in and marked by hand in one place."""
+    return bool(cell.cell_type == "markdown" and utils.is_solution(cell) and utils.is_grade(cell))
+
+
+def _name_of(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id") or "")
 
 
 def _answered_question(cell: NotebookNode) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from grading.gradebook.cells import Key, points_for
+from grading.gradebook.inert import preformatted
 from grading.gradebook.literal import (
     UnreadableAnswerError,
     inert_answer,
@@ -18,6 +19,7 @@ from grading.gradebook.literal import (
     write_answer,
 )
 from grading.gradebook.names import answer_cell, variable
+from grading.gradebook.source import EMPTY_ESSAY
 from quizzes.errors import MalformedAnswerError
 
 Outputs = list[dict[str, Any]]
@@ -26,11 +28,16 @@ Outputs = list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class ScoredAnswer:
-    """One answer cell made inert, its points, and the outputs that tell nbgrader the points."""
+    """One answer made inert, its points, and the outputs that tell nbgrader the points.
 
+    `cell` is the id of the answer cell; `points` is None where a marker has to give them.
+    """
+
+    cell: str
     source: str
-    points: Fraction
+    points: Fraction | None
     outputs: Outputs
+    is_open: bool = False
 
 
 def score_answer(key: Key, source: str) -> ScoredAnswer:
@@ -38,17 +45,25 @@ def score_answer(key: Key, source: str) -> ScoredAnswer:
 
     Text that is no answer gets no points and an error output, as nbgrader would give it.
     """
-    name = variable(key["id"])
+    name, cell = variable(key["id"]), answer_cell(key["id"])
     try:
         answer = read_answer(name, source)
     except UnreadableAnswerError as error:
-        return ScoredAnswer(inert_answer(name, source), Fraction(0), _refused(error))
+        return ScoredAnswer(cell, inert_answer(name, source), Fraction(0), _refused(error))
     inert = write_answer(name, answer)
+    is_open = answer is None
     try:
         points = points_for(key, answer)
     except MalformedAnswerError as error:
-        return ScoredAnswer(inert, Fraction(0), _refused(error))
-    return ScoredAnswer(inert, points, _earned(float(points), key["points"]))
+        return ScoredAnswer(cell, inert, Fraction(0), _refused(error), is_open)
+    return ScoredAnswer(cell, inert, points, _earned(float(points), key["points"]), is_open)
+
+
+def read_essay(question_id: str, source: str) -> ScoredAnswer:
+    """Read the cell of an essay: left as it was it earns nothing, else it waits for a marker."""
+    if source in ("", EMPTY_ESSAY):
+        return ScoredAnswer(question_id, EMPTY_ESSAY, Fraction(0), [], is_open=True)
+    return ScoredAnswer(question_id, preformatted(source), None, [])
 
 
 def scored_notebook(master: NotebookNode, scores: Mapping[str, ScoredAnswer]) -> dict[str, Any]:
@@ -56,7 +71,7 @@ def scored_notebook(master: NotebookNode, scores: Mapping[str, ScoredAnswer]) ->
 
     `scores` are by question id; `master` stays as it is.
     """
-    answers = {answer_cell(question_id): score for question_id, score in scores.items()}
+    answers = {score.cell: score for score in scores.values()}
     cells = []
     for cell in master.cells:
         name = cell.metadata.nbgrader.grade_id

@@ -24,8 +24,7 @@ from nbgrader.api import (
 
 from grading.gradebook.database import HeldAttempt, Session
 from grading.gradebook.errors import UnknownLearnerError, UnpublishedVariantError
-from grading.gradebook.literal import write_answer
-from grading.gradebook.names import NOTEBOOK, answer_cell, variable
+from grading.gradebook.names import NOTEBOOK
 from grading.gradebook.scored import ScoredAnswer
 
 Cells = Mapping[tuple[str, str], str]
@@ -191,11 +190,12 @@ def _replace_grades(
     session: Session, notebook_id: str, cells: Cells, scores: Scores, *, keep: bool
 ) -> None:
     def grade(question_id: str, by_hand: Mapping[str, Any]) -> dict[str, Any]:
+        points, by_marker = scores[question_id].points, by_hand.get("manual_score")
         return {
-            "auto_score": float(scores[question_id].points),
-            "manual_score": by_hand.get("manual_score"),
+            "auto_score": None if points is None else float(points),
+            "manual_score": by_marker,
             "extra_credit": by_hand.get("extra_credit"),
-            "needs_manual_grade": by_hand.get("manual_score") is not None,
+            "needs_manual_grade": by_marker is not None or points is None,
         }
 
     graded = {question_id: cells["GradeCell", question_id] for question_id in scores}
@@ -206,13 +206,12 @@ def _replace_comments(
     session: Session, notebook_id: str, cells: Cells, scores: Scores, *, keep: bool
 ) -> None:
     def comment(question_id: str, by_hand: Mapping[str, Any]) -> dict[str, Any]:
-        is_open = scores[question_id].source == write_answer(variable(question_id), None)
         return {
-            "auto_comment": _NO_RESPONSE if is_open else None,
+            "auto_comment": _NO_RESPONSE if scores[question_id].is_open else None,
             "manual_comment": by_hand.get("manual_comment"),
         }
 
-    answered = {one: cells["SolutionCell", answer_cell(one)] for one in scores}
+    answered = {one: cells["SolutionCell", score.cell] for one, score in scores.items()}
     _replace_rows(session, Comment, notebook_id, answered, comment, keep=keep)
 
 

@@ -1,6 +1,7 @@
 """From a variant to its notebooks: the source with the keys, and the release without them."""
 
 import json
+from fractions import Fraction
 from typing import Any
 
 from nbformat import NotebookNode
@@ -10,9 +11,17 @@ from nbgrader.utils import compute_checksum
 from grading.gradebook.cells import scored_cell, without_hidden
 from grading.gradebook.inert import inert_markdown
 from grading.gradebook.literal import write_answer
-from grading.gradebook.names import TITLE_CELL, answer_cell, stem_cell, variable
+from grading.gradebook.names import (
+    TITLE_CELL,
+    answer_cell,
+    is_rubric_cell,
+    rubric_cell,
+    stem_cell,
+    variable,
+)
 from quizzes.draw import PaperQuestion, Variant
 from quizzes.kinds import kind_of
+from quizzes.model import Essay
 
 KERNEL = {"display_name": "考试答卷（不运行）", "language": "python", "name": "xuefa-exam"}
 """A kernel that is installed nowhere.
@@ -21,6 +30,9 @@ nbgrader puts it into every submission before it runs one, so even an nbgrader w
 configuration cannot run what a learner wrote: it stops with “no such kernel”.
 """
 
+EMPTY_ESSAY = "（在这一格作答：双击打开，删去这句话，写下您的回答）"
+"""What stands in the cell of an essay at first; left like this it counts as not answered."""
+
 _SCHEMA = 3
 
 
@@ -28,14 +40,8 @@ def source_notebook(variant: Variant) -> NotebookNode:
     """Return the notebook of the source folder; it holds the keys, in hidden blocks only."""
     cells = [_markdown(TITLE_CELL, f"# {inert_markdown(f'{variant.title} {variant.letter}卷')}")]
     for number, entry in enumerate(variant.questions, start=1):
-        question_id = entry.question.id
-        cells += [
-            _markdown(stem_cell(question_id), _stem(number, entry)),
-            _code(
-                answer_cell(question_id), write_answer(variable(question_id), None), solution=True
-            ),
-            _code(question_id, scored_cell(entry), grade=True, points=float(entry.points)),
-        ]
+        cells.append(_markdown(stem_cell(entry.question.id), _stem(number, entry)))
+        cells += _essay_cells(entry) if isinstance(entry.question, Essay) else _scored_cells(entry)
     for place, cell in enumerate(cells):
         cell.id = f"cell-{place:03d}"
     notebook: NotebookNode = new_notebook(cells=cells, metadata=_metadata())
@@ -54,13 +60,19 @@ def master_notebook(variant: Variant) -> NotebookNode:
 
 
 def release_notebook(variant: Variant) -> NotebookNode:
-    """Return the notebook for learners: no hidden block, so nothing of a key."""
+    """Return the notebook for learners: no hidden block and no rubric, so nothing of a key."""
     notebook = master_notebook(variant)
+    notebook.cells = without_rubrics(notebook.cells)
     for cell in notebook.cells:
         if cell.metadata.nbgrader.grade:
             cell.source = without_hidden(cell.source)
             _seal(cell)
     return notebook
+
+
+def without_rubrics(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Return the cells that learners may see."""
+    return [cell for cell in cells if not is_rubric_cell(cell.metadata.nbgrader.grade_id)]
 
 
 def as_bytes(notebook: NotebookNode | dict[str, Any]) -> bytes:
@@ -72,23 +84,55 @@ def as_bytes(notebook: NotebookNode | dict[str, Any]) -> bytes:
     return f"{text}\n".encode()
 
 
+def _scored_cells(entry: PaperQuestion) -> list[NotebookNode]:
+    """Return the cell that is filled in and the one that scores it."""
+    question_id = entry.question.id
+    empty = write_answer(variable(question_id), None)
+    return [
+        _code(answer_cell(question_id), empty, solution=True),
+        _code(question_id, scored_cell(entry), grade=True, points=float(entry.points)),
+    ]
+
+
+def _essay_cells(entry: PaperQuestion) -> list[NotebookNode]:
+    """Return the one cell of an essay, filled in and marked by hand, and what markers look for."""
+    question = entry.question
+    assert isinstance(question, Essay)  # noqa: S101 - the caller has looked
+    looked_for = [
+        f"- {inert_markdown(one.text)}（{Fraction(one.points * entry.points, question.points)} 分）"
+        for one in question.rubric
+    ]
+    rubric = [
+        "**评分要点（只给阅卷人）**",
+        "\n".join(looked_for),
+        f"**参考答案**　{inert_markdown(question.reference)}",
+    ]
+    scored = {"grade": True, "solution": True, "points": float(entry.points)}
+    return [
+        _markdown(question.id, EMPTY_ESSAY, **scored),
+        _markdown(rubric_cell(question.id), "\n\n".join(rubric)),
+    ]
+
+
 def _stem(number: int, entry: PaperQuestion) -> str:
     question = entry.question
-    parts = [
-        f"## 第 {number} 题（{entry.points} 分）",
-        inert_markdown(question.stem),
-    ]
+    parts = [f"## 第 {number} 题（{entry.points} 分）"]
+    if question.case is not None:
+        parts.append(f"**案情**　{inert_markdown(question.case.text)}")
+    parts.append(inert_markdown(question.stem))
     kind = kind_of(question)
     listed = kind.parts(question).items()
     if listed:
         parts.append("\n".join(f"- **{one}**　{inert_markdown(text)}" for one, text in listed))
     examples = " 或者 ".join(f"`{variable(question.id)} = {one}`" for one in kind.examples)
-    parts.append(f"在下一格作答，写成 {examples} 的样子。")
+    parts.append(f"在下一格作答，写成 {examples} 的样子。" if examples else "在下一格作答。")
     return "\n\n".join(parts)
 
 
-def _markdown(name: str, text: str) -> NotebookNode:
-    cell: NotebookNode = new_markdown_cell(text, metadata={"nbgrader": _role(name, locked=True)})
+def _markdown(name: str, text: str, **role: Any) -> NotebookNode:
+    locked = not role.get("solution", False)
+    metadata = {"nbgrader": _role(name, locked=locked, **role)}
+    cell: NotebookNode = new_markdown_cell(text, metadata=metadata)
     return cell
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from grading.gradebook.course import CourseFolder
 from grading.gradebook.errors import RefusedSubmissionError
+from grading.gradebook.inert import preformatted
 from grading.gradebook.literal import write_answer
-from grading.gradebook.names import answer_cell, safe_name, variable
+from grading.gradebook.names import safe_name, variable
 from grading.gradebook.prepared import PreparedVariant
 from grading.gradebook.source import as_bytes
 from quizzes.model import Answer
@@ -49,7 +50,7 @@ def compose(
         raise RefusedSubmissionError(f"试卷上没有题目 {'、'.join(sorted(strangers))}")
     notebook = prepared.release
     filled = {
-        answer_cell(question_id): write_answer(variable(question_id), answer)
+        (cell := prepared.answer_cells[question_id]): _written(cell, question_id, answer)
         for question_id, answer in answers.items()
     }
     cells = [
@@ -58,6 +59,13 @@ def compose(
     ]
     metadata = notebook["metadata"] | {"xuefa": {"attempt": safe_name("考试编号", attempt_id)}}
     return Submission(as_bytes(notebook | {"cells": cells, "metadata": metadata}))
+
+
+def _written(cell: str, question_id: str, answer: Answer) -> str:
+    """Return the text of an answer cell; an essay stands in the cell of its question."""
+    if cell == question_id:
+        return preformatted(str(answer))
+    return write_answer(variable(question_id), answer)
 
 
 def write_submission(

@@ -5,6 +5,7 @@ import string
 
 import pytest
 from builders.questions import (
+    make_essay,
     make_figure,
     make_matching,
     make_multiple,
@@ -24,7 +25,12 @@ from nbgrader.utils import is_grade, is_solution
 from grading.gradebook.cells import BEGIN, END, read_key, without_hidden
 from grading.gradebook.inert import inert_markdown
 from grading.gradebook.names import answer_cell
-from grading.gradebook.source import as_bytes, release_notebook, source_notebook
+from grading.gradebook.source import (
+    as_bytes,
+    release_notebook,
+    source_notebook,
+    without_rubrics,
+)
 from quizzes.draw import PaperQuestion, Variant
 
 
@@ -47,6 +53,7 @@ def test_a_release_is_the_same_whatever_the_key():
         make_term(),
         make_ordering(),
         make_matching(),
+        make_essay(),
     )
     other = variant_of(
         make_single(key=("D",), mistakes=mistakes, explanation="另一个解析"),
@@ -56,17 +63,19 @@ def test_a_release_is_the_same_whatever_the_key():
         make_term(accepted=("陈述",)),
         make_ordering(key=("D", "B", "A", "C")),
         make_matching(key=("A2", "B2", "C1")),
+        make_essay(rubric=[{"text": "另一个要点", "points": 6}], reference="另一个参考答案"),
     )
     assert one.assignment != other.assignment
     assert as_bytes(release_notebook(one)) == as_bytes(release_notebook(other))
 
 
-def test_a_source_differs_from_its_release_in_hidden_blocks_only():
+def test_a_source_differs_from_its_release_in_hidden_blocks_and_rubrics_only():
     variant = make_variant_of_every_kind()
     source, release = source_notebook(variant), release_notebook(variant)
-    for ours, theirs in zip(source.cells, release.cells, strict=True):
+    for ours, theirs in zip(without_rubrics(source.cells), release.cells, strict=True):
         assert theirs.source == without_hidden(ours.source)
-        assert (BEGIN in ours.source and END in ours.source) == is_grade(ours)
+        is_scored = is_grade(ours) and not is_solution(ours)
+        assert (BEGIN in ours.source and END in ours.source) == is_scored
 
 
 def test_a_source_holds_no_solution():

@@ -21,20 +21,20 @@ def cells(folder) -> dict[tuple, tuple]:
     """Points, state and comment of every cell of every learner."""
     query = """
         SELECT s.student_id, s.timestamp, b.name, g.auto_score, g.manual_score, g.extra_credit,
-               g.needs_manual_grade, NULL, n.late_submission_penalty
+               g.needs_manual_grade, NULL, n.late_submission_penalty, 'grade'
         FROM grade g JOIN base_cell b ON b.id = g.cell_id
         JOIN submitted_notebook n ON n.id = g.notebook_id
         JOIN submitted_assignment s ON s.id = n.assignment_id
         UNION ALL
         SELECT s.student_id, s.timestamp, b.name, NULL, NULL, NULL, NULL,
-               c.auto_comment, n.flagged
+               c.auto_comment, n.flagged, 'comment'
         FROM comment c JOIN base_cell b ON b.id = c.cell_id
         JOIN submitted_notebook n ON n.id = c.notebook_id
         JOIN submitted_assignment s ON s.id = n.assignment_id
     """
     with closing(sqlite3.connect(folder / "gradebook.db")) as database:
         rows = database.execute(query).fetchall()
-    return {(row[0], row[2]): row for row in rows}
+    return {(row[0], row[2], row[-1]): row for row in rows}
 
 
 def test_every_kind_is_on_the_variant():
