@@ -1,7 +1,7 @@
 """Papers: how an exam is drawn from the bank, and its rules."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -28,6 +28,8 @@ FAILED = "不合格"
 """The band of a result below the pass mark."""
 
 MODES = {"chapter_test": "章节测验", "mock_exam": "模拟考试", "formal_exam": "正式考试"}
+FORMAL = "formal_exam"
+"""The mode whose papers are drawn from questions that nobody has seen."""
 
 
 class Draw(BaseModel):
@@ -51,7 +53,11 @@ class Draw(BaseModel):
 
 
 class Paper(BaseModel):
-    """An exam as its author describes it. Marks are in percent of all points."""
+    """An exam as its author describes it. Marks are in percent of all points.
+
+    `answers_shown` says when learners may see right answers and explanations: as soon as an attempt
+    is scored, after the paper has closed, or never.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -69,14 +75,17 @@ class Paper(BaseModel):
     seed: int
     opens: AwareDatetime | None = None
     closes: AwareDatetime | None = None
+    answers_shown: Literal["scored", "closed", "never"] = "scored"
     draw: Annotated[tuple[Draw, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
-    def _marks_rise(self) -> Self:
+    def _fits_together(self) -> Self:
         if not self.pass_mark <= self.good_mark <= self.excellent_mark:
             raise ValueError("pass_mark、good_mark、excellent_mark 应当由低到高")
         if self.opens and self.closes and self.opens >= self.closes:
             raise ValueError("opens 应当早于 closes")
+        if self.answers_shown == "closed" and self.closes is None:
+            raise ValueError('写了 answers_shown = "closed" 就要写 closes（考试结束的时间）')
         return self
 
     @property
@@ -88,6 +97,17 @@ class Paper(BaseModel):
     def duration(self) -> timedelta:
         """How long an attempt may take."""
         return timedelta(minutes=self.minutes)
+
+    @property
+    def is_formal(self) -> bool:
+        """Whether it is a formal exam, drawn from questions that are for exams only."""
+        return self.mode == FORMAL
+
+    def shows_answers_at(self, now: datetime) -> bool:
+        """Say whether right answers may be seen of an attempt that is scored by then."""
+        if self.answers_shown == "closed":
+            return self.closes is not None and now >= self.closes
+        return self.answers_shown == "scored"
 
     def band(self, percent: float) -> str:
         """Return the band of a result: 优秀, 良好, 合格 or 不合格."""
@@ -110,6 +130,10 @@ class PaperShelf:
             return self._by_id[paper_id]
         except KeyError:
             raise UnknownPaperError(paper_id) from None
+
+    def as_it_stands(self, paper: Paper) -> Paper:
+        """Return a paper under its rules of today; where it is gone, as it is given."""
+        return self._by_id.get(paper.id, paper)
 
     def all(self) -> tuple[Paper, ...]:
         """Return every paper in the order of files."""

@@ -71,7 +71,7 @@ class Examinations:
             chance=chance,
         )
         self._scoring = Scoring(database, gradebook, self._variants, clock, checkpoint)
-        self._results = Results(database, self._variants, clock)
+        self._results = Results(database, quizzes.shelf, self._variants, clock, zone)
 
     def prepare(self) -> tuple[StudyError, ...]:
         """Draw, freeze and publish the variants of every paper; finish what was left unfinished.

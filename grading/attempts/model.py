@@ -84,7 +84,9 @@ class CellResult:
 class ExamResult:
     """A scored attempt with every question in the order in which it was shown.
 
-    `changed_by` names who last changed points by hand, None if nobody did.
+    `changed_by` names who last changed points by hand, None if nobody did. `answers_hidden` says in
+    Chinese why right answers may not be seen yet and when they may; there are then no cells, and no
+    questions in the variant.
     """
 
     summary: AttemptSummary
@@ -93,3 +95,4 @@ class ExamResult:
     cells: tuple[CellResult, ...]
     scored_at: datetime
     changed_by: str | None
+    answers_hidden: str | None = None

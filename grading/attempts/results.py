@@ -1,9 +1,12 @@
 """Reading what was earned: one result, all attempts of a person, the best per paper."""
 
-from courses.clock import Clock
+from zoneinfo import ZoneInfo
+
+from courses.clock import HOME_ZONE, Clock
 from grading.attempts.closing import as_seen_at, owned
 from grading.attempts.errors import AttemptNotScoredError
 from grading.attempts.model import AttemptSummary, CellResult, ExamResult
+from grading.attempts.rules import answers_hidden
 from grading.attempts.summaries import summaries_of, summary_of
 from grading.attempts.variants import VariantStore
 from grading.people.model import Person
@@ -13,18 +16,31 @@ from grading.records.results import StoredCell, StoredResult
 from quizzes.draw import PaperQuestion, ShownQuestion, Variant, shuffle
 from quizzes.kinds import kind_of
 from quizzes.model import Answer
+from quizzes.paper import PaperShelf
 
 
 class Results:
     """What a person may read of the own attempts; works on the records database only."""
 
-    def __init__(self, database: RecordsDatabase, variants: VariantStore, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: RecordsDatabase,
+        shelf: PaperShelf,
+        variants: VariantStore,
+        clock: Clock,
+        zone: ZoneInfo = HOME_ZONE,
+    ) -> None:
         self._database = database
+        self._shelf = shelf
         self._variants = variants
         self._clock = clock
+        self._zone = zone
 
     def result(self, person: Person, attempt_id: str) -> ExamResult:
-        """Return one's scored attempt; raises UnknownAttemptError and AttemptNotScoredError."""
+        """Return one's scored attempt; raises UnknownAttemptError and AttemptNotScoredError.
+
+        Keys and explanations are in it only when the paper's rules of today allow them to be seen.
+        """
         with self._database.read() as records:
             attempt = owned(records, person, attempt_id)
             result = records.results.latest(attempt_id)
@@ -32,13 +48,15 @@ class Results:
                 raise AttemptNotScoredError(attempt_id)
             variant = self._variants.get(records, attempt.assignment)
             answers = records.attempts.answers(attempt_id)
+        hidden = answers_hidden(self._shelf.as_it_stands(attempt.paper), self._clock(), self._zone)
         return ExamResult(
             summary=summary_of(attempt, result.earned, result.possible),
             paper=attempt.paper,
-            variant=variant,
-            cells=_cells(attempt, variant, result, answers),
+            variant=variant.model_copy(update={"questions": ()}) if hidden else variant,
+            cells=() if hidden else _cells(attempt, variant, result, answers),
             scored_at=result.scored_at,
             changed_by=result.changed_by,
+            answers_hidden=hidden,
         )
 
     def attempts_of(self, person: Person) -> tuple[AttemptSummary, ...]:

@@ -1,4 +1,4 @@
-"""Whether an attempt may begin: the window of a paper, its attempts, and the wait between them."""
+"""What a paper allows: when an attempt may begin, how long it lasts, when answers may be seen."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -40,6 +40,15 @@ def deadline(paper: Paper, started_at: datetime) -> datetime:
     """Return when an attempt ends: after the paper's minutes, or earlier when the paper closes."""
     end = started_at + paper.duration
     return end if paper.closes is None else min(end, paper.closes)
+
+
+def answers_hidden(paper: Paper, now: datetime, zone: ZoneInfo = HOME_ZONE) -> str | None:
+    """Say, in Chinese, why a scored attempt shows no right answers now; None when it does."""
+    if paper.shows_answers_at(now):
+        return None
+    if paper.closes is None or paper.answers_shown == "never":
+        return "这份试卷不公布答案和解析，这里只列成绩。有疑问请找教员。"
+    return f"答案和解析在考试结束（{_said(paper.closes, zone)}）以后公布，请到时再打开这个页面。"
 
 
 def _said(moment: datetime, zone: ZoneInfo) -> str:

@@ -1,6 +1,6 @@
 """Paper files and their rules."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from builders.content import PAPER_TOML, make_paper
@@ -56,6 +56,20 @@ def test_times_without_a_zone_are_a_problem(tmp_path):
 def test_a_paper_that_closes_before_it_opens_is_a_problem(tmp_path):
     window = "opens = 2026-09-02T09:00:00+08:00\ncloses = 2026-09-01T09:00:00+08:00\n"
     assert "早于" in problems_of(tmp_path, window + PAPER_TOML)
+
+
+def test_answers_after_a_close_that_never_comes_are_a_problem(tmp_path):
+    assert "closes" in problems_of(tmp_path, 'answers_shown = "closed"\n' + PAPER_TOML)
+
+
+def test_answers_are_shown_when_the_rule_says():
+    closes = datetime(2026, 9, 2, tzinfo=UTC)
+    moments = [closes - timedelta(seconds=1), closes]
+    shown = {
+        rule: [make_paper(closes=closes, answers_shown=rule).shows_answers_at(m) for m in moments]
+        for rule in ("scored", "closed", "never")
+    }
+    assert shown == {"scored": [True, True], "closed": [False, True], "never": [False, False]}
 
 
 def test_of_two_papers_with_one_id_the_first_is_kept(tmp_path):

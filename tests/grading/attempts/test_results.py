@@ -1,5 +1,6 @@
 """What a learner reads after an exam."""
 
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -83,3 +84,57 @@ def test_a_result_keeps_the_rules_it_was_earned_under(tmp_path):
     room.quizzes = make_quizzes(make_paper(pass_mark=70))
     result = room.restarted().examinations.result(room.person, attempt)
     assert (result.paper.pass_mark, result.summary.band) == (60, "合格")
+
+
+CLOSES = datetime(2026, 9, 2, 10, tzinfo=UTC)
+
+
+def room_that_closes(folder, **changes):
+    """Make a room whose paper closes at 18:00 in Shanghai, one hour after it is begun."""
+    usual = {"closes": CLOSES, "answers_shown": "closed"}
+    room = make_exam_room(folder, make_paper(**usual | changes))
+    room.clock.now = CLOSES - timedelta(hours=1)
+    return room
+
+
+def test_answers_wait_for_the_close_of_a_paper_that_says_so(tmp_path):
+    room = room_that_closes(tmp_path)
+    attempt = sit_and_score(room, right=3)
+    before = room.examinations.result(room.person, attempt)
+    assert (before.summary.percent, before.summary.band) == (80, "良好")
+    assert (before.cells, before.variant.questions) == ((), ())
+    assert before.answers_hidden is not None
+    assert "2026年9月2日18:00" in before.answers_hidden
+    assert "示范解析" not in repr(before)
+    room.clock.now = CLOSES
+    after = room.examinations.result(room.person, attempt)
+    assert (after.answers_hidden, len(after.cells)) == (None, 4)
+
+
+def test_answers_of_a_paper_that_never_shows_them_stay_hidden(tmp_path):
+    room = room_that_closes(tmp_path, answers_shown="never")
+    attempt = sit_and_score(room)
+    room.clock.advance(days=999)
+    result = room.examinations.result(room.person, attempt)
+    assert result.cells == ()
+    assert result.answers_hidden is not None
+    assert "不公布" in result.answers_hidden
+
+
+def test_answers_wait_longer_when_the_close_of_a_paper_is_put_off(tmp_path):
+    room = room_that_closes(tmp_path)
+    attempt = sit_and_score(room)
+    later = make_paper(answers_shown="closed", closes=CLOSES + timedelta(days=1))
+    room.quizzes = make_quizzes(later)
+    room.clock.now = CLOSES + timedelta(hours=1)
+    hidden = room.restarted().examinations.result(room.person, attempt).answers_hidden
+    assert hidden is not None
+    assert "9月3日18:00" in hidden
+
+
+def test_a_withdrawn_paper_keeps_its_rule_about_answers(tmp_path):
+    room = room_that_closes(tmp_path)
+    attempt = sit_and_score(room)
+    room.quizzes = make_quizzes(make_paper(id="other-paper"))
+    room = room.restarted()
+    assert room.examinations.result(room.person, attempt).answers_hidden is not None
