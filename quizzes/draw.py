@@ -15,6 +15,7 @@ from quizzes.errors import EmptyDrawError
 from quizzes.kinds import AnyQuestion, case_analysis, kind_of
 from quizzes.model import Question
 from quizzes.paper import Draw, Paper
+from quizzes.sharing import shared_points
 
 Unit = tuple[Question, ...]
 """What is drawn as a whole: one question, or all parts of a case."""
@@ -126,10 +127,12 @@ def _pick(
     return [
         PaperQuestion.model_validate({"question": question, "points": points})
         for unit in drawn
-        for question, points in zip(
-            unit, case_analysis.shared_points(rule.points, unit), strict=True
-        )
+        for question, points in zip(unit, _shares(rule, unit), strict=True)
     ]
+
+
+def _shares(rule: Draw, unit: Unit) -> tuple[int, ...]:
+    return shared_points(rule.points, [question.points for question in unit])
 
 
 def shuffle(variant: Variant, seed: int) -> tuple[ShownQuestion, ...]:

@@ -1,7 +1,6 @@
 """From a variant to its notebooks: the source with the keys, and the release without them."""
 
 import json
-from fractions import Fraction
 from typing import Any
 
 from nbformat import NotebookNode
@@ -21,6 +20,7 @@ from grading.gradebook.names import (
 )
 from quizzes.draw import PaperQuestion, Variant
 from quizzes.kinds import kind_of
+from quizzes.kinds.essay import shares
 from quizzes.model import Essay
 
 KERNEL = {"display_name": "考试答卷（不运行）", "language": "python", "name": "xuefa-exam"}
@@ -99,8 +99,8 @@ def _essay_cells(entry: PaperQuestion) -> list[NotebookNode]:
     question = entry.question
     assert isinstance(question, Essay)  # noqa: S101 - the caller has looked
     looked_for = [
-        f"- {inert_markdown(one.text)}（{Fraction(one.points * entry.points, question.points)} 分）"
-        for one in question.rubric
+        f"- {inert_markdown(one.text)}（{points} 分）"
+        for one, points in zip(question.rubric, shares(question, entry.points), strict=True)
     ]
     rubric = [
         "**评分要点（只给阅卷人）**",

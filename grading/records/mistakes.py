@@ -1,6 +1,6 @@
 """What people answer in their book of mistakes, and what they answered wrong elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from grading.records.people import PersonRow
 from grading.records.results import ResultCellRow, ResultRow
 from grading.records.study import PracticeAnswerRow, PracticeQuestionRow, PracticeRoundRow
 from quizzes.model import Answer
+from quizzes.paper import Paper
 
 
 @append_only
@@ -80,15 +81,21 @@ class MistakeRecords:
         self._session.add(row)
         self._session.flush()
 
-    def events(self, person_id: int) -> list[AnswerEvent]:
-        """Return wrong answers in exams and practice, and all of the book, in no set order."""
+    def events(self, person_id: int, shows: Callable[[Paper], bool]) -> list[AnswerEvent]:
+        """Return wrong answers in exams and practice, and all of the book, in no set order.
+
+        `shows` says of the paper of an attempt, as it was when that began, whether what was wrong
+        in it may be known; other attempts are left out.
+        """
         return [
-            *self._wrong_in_exams(person_id),
+            *self._wrong_in_exams(person_id, shows),
             *self._wrong_in_practice(person_id),
             *self._in_book(person_id),
         ]
 
-    def _wrong_in_exams(self, person_id: int) -> Iterator[AnswerEvent]:
+    def _wrong_in_exams(
+        self, person_id: int, shows: Callable[[Paper], bool]
+    ) -> Iterator[AnswerEvent]:
         """Read what lost points by the results that count; what was left open is wrong too."""
         last = (
             select(func.max(ResultRow.id))
@@ -98,6 +105,7 @@ class MistakeRecords:
         )
         query = (
             select(
+                ResultRow.attempt_id,
                 ResultCellRow.question_id,
                 HandInRow.handed_in_at,
                 ResultCellRow.earned,
@@ -107,9 +115,18 @@ class MistakeRecords:
             .join(HandInRow, HandInRow.attempt_id == ResultRow.attempt_id)
             .where(ResultRow.id.in_(last))
         )
-        for question_id, at, earned, possible in self._session.execute(query):
-            if earned < possible:
+        shown = self._shown_attempts(person_id, shows)
+        for attempt_id, question_id, at, earned, possible in self._session.execute(query):
+            if earned < possible and attempt_id in shown:
                 yield AnswerEvent(question_id, at, is_right=False, in_book=False)
+
+    def _shown_attempts(self, person_id: int, shows: Callable[[Paper], bool]) -> set[str]:
+        query = select(AttemptRow.id, AttemptRow.rules).where(AttemptRow.person_id == person_id)
+        return {
+            attempt_id
+            for attempt_id, rules in self._session.execute(query)
+            if shows(Paper.model_validate_json(rules))
+        }
 
     def _wrong_in_practice(self, person_id: int) -> Iterator[AnswerEvent]:
         query = (

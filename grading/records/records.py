@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from grading.records.attempts import AttemptRecords
 from grading.records.bureau import BureauRecords
+from grading.records.marking import MarkingRecords
 from grading.records.mistakes import MistakeRecords
 from grading.records.overview import OverviewRecords
 from grading.records.people import PeopleRecords
@@ -19,6 +20,7 @@ class Records:
     def __init__(self, session: Session) -> None:
         self.attempts = AttemptRecords(session)
         self.bureau = BureauRecords(session)
+        self.marking = MarkingRecords(session)
         self.mistakes = MistakeRecords(session)
         self.overview = OverviewRecords(session)
         self.people = PeopleRecords(session)

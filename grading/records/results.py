@@ -71,6 +71,22 @@ class ResultCellRow(Base):
     possible: Mapped[Fraction] = mapped_column(ExactPoints)
 
 
+@append_only
+class MachineScoreRow(Base):
+    """What a question of an attempt earned by itself, while others of it wait for a marker.
+
+    `earned` is null for those that wait. An attempt without any such question has no rows here.
+    """
+
+    __tablename__ = "machine_scores"
+
+    attempt_id: Mapped[str] = mapped_column(ForeignKey(AttemptRow.id), primary_key=True)
+    question_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    earned: Mapped[Fraction | None] = mapped_column(ExactPoints)
+    possible: Mapped[Fraction] = mapped_column(ExactPoints)
+    scored_at: Mapped[datetime]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredCell:
     """What one question earned, in points."""
@@ -181,7 +197,7 @@ class ResultRecords:
         return [_current(*row) for row in self._session.execute(query)]
 
     def waiting(self) -> list[str]:
-        """Return the ids of attempts handed in without a result, in the order of hand-ins."""
+        """Return the ids of attempts that wait for the scorer, each person's in their order."""
         query = _waiting().order_by(AttemptRow.person_id, AttemptRow.paper_id, AttemptRow.number)
         return list(self._session.scalars(query))
 
@@ -202,12 +218,13 @@ class ResultRecords:
 
 
 def _waiting() -> Select[str]:
-    """Select the ids of attempts that were handed in and have no result."""
+    """Select the ids of attempts that were handed in and not scored; markers have none of them."""
     return (
         select(AttemptRow.id)
         .join(HandInRow, HandInRow.attempt_id == AttemptRow.id)
         .outerjoin(ResultRow, ResultRow.attempt_id == AttemptRow.id)
         .where(ResultRow.id.is_(None))
+        .where(AttemptRow.id.not_in(select(MachineScoreRow.attempt_id)))
     )
 
 

@@ -4,9 +4,8 @@ It is a form of writing, not a kind of answer: each of its parts is a question o
 id, a key and points, that carries the case. Parts are drawn, shown and printed together.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
-from fractions import Fraction
 from itertools import groupby
 from typing import Annotated, Any, Literal
 
@@ -79,21 +78,6 @@ def cases_among(questions: Iterable[Question]) -> tuple[tuple[Question, ...], ..
 def case_id(question: Question) -> str | None:
     """Return the id of the case that a question is part of."""
     return None if question.case is None else question.case.id
-
-
-def shared_points(points: int, parts: Sequence[Question]) -> tuple[int, ...]:
-    """Share the points of a case among its parts, by the points that their author gave them.
-
-    Whole points by largest remainder, at least 1 each: `points` has to be the number of parts or
-    more.
-    """
-    spare, weights = points - len(parts), [part.points for part in parts]
-    exact = [Fraction(spare * weight, sum(weights)) for weight in weights]
-    whole = [int(share) for share in exact]
-    by_remainder = sorted(range(len(parts)), key=lambda n: (whole[n] - exact[n], n))
-    for number in by_remainder[: spare - sum(whole)]:
-        whole[number] += 1
-    return tuple(1 + share for share in whole)
 
 
 def reads_as_case(entry: Mapping[str, Any]) -> bool:

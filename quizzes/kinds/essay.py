@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from quizzes.errors import MalformedAnswerError
 from quizzes.kinds import options
 from quizzes.kinds.kind import QuestionKind
 from quizzes.model import Answer, Essay, Mark, StatedText
+from quizzes.sharing import shared_points
 
 LONGEST = 3000
 """Characters of an answer."""
@@ -79,6 +81,17 @@ def with_key(key: Mapping[str, Any]) -> Essay:
     """Build as much of a question as marking needs."""
     fields: dict[str, Any] = {name: key[name] for name in ("id", "kind")}
     return Essay.model_construct(**fields)
+
+
+def shares(question: Essay, points: int) -> tuple[Fraction, ...]:
+    """Return what each point of the rubric is worth on a paper that gives so many points.
+
+    Whole points where there are enough of them, else exact parts.
+    """
+    weights = [point.points for point in question.rubric]
+    if points >= len(weights):
+        return tuple(map(Fraction, shared_points(points, weights)))
+    return tuple(Fraction(points * weight, sum(weights)) for weight in weights)
 
 
 def malformed_answers(_question: Essay) -> Iterable[object]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quizzes.bank import QuestionBank, read_bank
 from quizzes.draw import draw_variants, shuffle
 from quizzes.errors import EmptyDrawError
-from quizzes.kinds.case_analysis import cases_among, shared_points
+from quizzes.kinds.case_analysis import cases_among
 
 CASE = """\
 [[question]]
@@ -119,15 +119,6 @@ def test_a_case_is_not_drawn_for_fewer_points_than_it_has_parts():
     rules = [{"kind": "case_analysis", "count": 1, "points": 2}]
     with pytest.raises(EmptyDrawError):
         draw_variants(make_paper(draw=rules), make_bank())
-
-
-@given(points=st.integers(3, 100))
-def test_points_are_shared_as_the_author_weighed_the_parts(points):
-    parts = make_case()
-    shared = shared_points(points, parts)
-    exact = [1 + (points - 3) * part.points / sum(p.points for p in parts) for part in parts]
-    assert sum(shared) == points
-    assert all(abs(one - wanted) < 1 for one, wanted in zip(shared, exact, strict=True))
 
 
 @given(seed=st.integers(0, 2**32))

@@ -228,10 +228,10 @@ def test_what_a_learner_answers_is_shown_and_the_key_is_not(question, seed):
 def shown_answer(question, fields):
     """Read an answer from its fields as the script of the page does."""
     page = lxml.html.fragment_fromstring(fields, create_parent="div")
-    if question.kind == "fill_in":
-        return page.xpath("string(.//input/@value)") or None
-    if question.kind == "essay":  # browsers leave out the line break that comes first
-        return page.xpath("string(.//textarea)").removeprefix("\n") or None
+    if question.kind in ("fill_in", "essay"):
+        # browsers leave out the line break that comes first in a text area
+        typed = page.xpath("string(.//input/@value | .//textarea)")
+        return typed.removeprefix("\n") or None
     if question.kind == "ordering":
         is_answer = page.xpath("string(.//ol/@data-answered)") == "yes"
         return tuple(page.xpath(".//li/@data-step")) if is_answer else None
