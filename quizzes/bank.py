@@ -47,19 +47,21 @@ class QuestionBank:
         """Return the cases of a course, each as its parts in order."""
         return case_analysis.cases_among(self.of_course(course_id))
 
-    def on_points(self, course_id: str, points_of_law: Iterable[str]) -> tuple[Question, ...]:
-        """Return the questions of a course whose point (first topic) is one of these.
+    def for_practice(self, course_id: str) -> tuple[Question, ...]:
+        """Return the questions of a course that are put one by one and marked at once.
 
-        They are for practice: parts of cases and what has to be marked by hand are left out.
+        Parts of cases and what has to be marked by hand are left out.
         """
-        wanted = set(points_of_law)
         return tuple(
             question
             for question in self.of_course(course_id)
-            if question.point in wanted
-            and question.case is None
-            and not is_read_by_marker(question)
+            if question.case is None and not is_read_by_marker(question)
         )
+
+    def on_points(self, course_id: str, points_of_law: Iterable[str]) -> tuple[Question, ...]:
+        """Return the questions for practice whose point (first topic) is one of these."""
+        wanted = set(points_of_law)
+        return tuple(one for one in self.for_practice(course_id) if one.point in wanted)
 
     def __len__(self) -> int:
         return len(self._by_id)

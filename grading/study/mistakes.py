@@ -16,6 +16,7 @@ from quizzes.content import Quizzes
 from quizzes.draw import ShownQuestion, shown_alone
 from quizzes.kinds import kind_of
 from quizzes.model import Answer, Question
+from quizzes.paper import Paper
 
 RIGHTS_NEEDED = 2
 """Right answers in the book, after the last wrong one anywhere, that settle a mistake."""
@@ -102,12 +103,14 @@ class MistakeBook:
     """Everybody's book of mistakes; works on the records database, in any thread.
 
     `courses` are the ids of those whose questions a person may see; questions that have left the
-    bank are left out.
+    bank are left out, as are parts of cases and what somebody has to read. What was wrong in an
+    exam comes in when its paper shows right answers: the book gives away which were wrong.
     """
 
     def __init__(self, database: RecordsDatabase, quizzes: Quizzes, clock: Clock) -> None:
         self._database = database
         self._bank = quizzes.bank
+        self._shelf = quizzes.shelf
         self._clock = clock
 
     def sheet(self, person: Person, courses: Iterable[str]) -> MistakeSheet:
@@ -158,8 +161,13 @@ class MistakeBook:
     def _mistakes(
         self, records: Records, person: Person, courses: Iterable[str]
     ) -> tuple[Mistake, ...]:
-        known = {question.id for course in courses for question in self._bank.of_course(course)}
-        found = mistakes_in(records.mistakes.events(person.id))
+        now = self._clock()
+
+        def shows(paper: Paper) -> bool:
+            return self._shelf.as_it_stands(paper).shows_answers_at(now)
+
+        known = {question.id for course in courses for question in self._bank.for_practice(course)}
+        found = mistakes_in(records.mistakes.events(person.id, shows))
         return tuple(mistake for mistake in found if mistake.question_id in known)
 
     def _put(

@@ -1,5 +1,6 @@
 """Everything that an exam needs, put together for one test."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,14 +62,16 @@ class ExamRoom:
         return self.examinations.open_exam(self.person, attempt_id)
 
 
-def make_exam_room(folder: Path, *papers: Paper, prepare: bool = True) -> ExamRoom:
+def make_exam_room(
+    folder: Path, *papers: Paper, pool: Iterable[Question] | None = None, prepare: bool = True
+) -> ExamRoom:
     """Make a room whose papers (the sample paper, if none are given) are prepared."""
     database = fresh_database(folder)
     room = ExamRoom(
         examinations=None,  # type: ignore[arg-type]
         database=database,
         gradebook=MemoryGradebook(),
-        quizzes=make_quizzes(*papers),
+        quizzes=make_quizzes(*papers, pool=pool),
         clock=SetClock(),
         person=make_person(database),
     )

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from builders.clock import SetClock
-from builders.content import make_pool, make_quizzes
+from builders.content import make_paper, make_pool, make_quizzes
 from builders.exams import make_exam_room, right_answer, wrong_answer
 from builders.people import make_person
+from builders.questions import make_case, make_essay
 from builders.study import StudyRoom
 from hypothesis import given
 from hypothesis import strategies as st
@@ -214,3 +215,31 @@ def test_what_lost_points_in_an_exam_comes_into_the_book(tmp_path: Path):
     lost = {cell.question_id for cell in result.cells if cell.earned < cell.possible}
     assert set(ids(sheet)) == lost
     assert len(lost) == 3
+
+
+def test_an_exam_gives_nothing_away_before_its_answers_are_shown(tmp_path: Path):
+    closes = START + timedelta(hours=2)
+    room = make_exam_room(tmp_path, make_paper(answers_shown="closed", closes=closes))
+    room.clock.now = START
+    room.examinations.score(room.sit(right=1))
+    room.clock.advance(minutes=5)
+    book = MistakeBook(room.database, room.quizzes, room.clock)
+    assert book.sheet(room.person, COURSES).still_open == 0
+    room.clock.now = closes
+    assert book.sheet(room.person, COURSES).still_open == 3
+
+
+def test_what_cannot_be_put_alone_or_marked_at_once_stays_out(tmp_path: Path):
+    draw = [
+        {"kind": "essay", "count": 1, "points": 6},
+        {"kind": "case_analysis", "count": 1, "points": 10},
+        {"kind": "true_false", "count": 1, "points": 2},
+    ]
+    pool = [*make_pool(), make_essay(), *make_case()]
+    room = make_exam_room(tmp_path, make_paper(draw=draw), pool=pool)
+    attempt_id = room.examinations.begin(room.person, "sample-paper")
+    room.examinations.hand_in(room.person, attempt_id)
+    room.examinations.score(attempt_id)
+    room.clock.advance(minutes=2)
+    sheet = MistakeBook(room.database, room.quizzes, room.clock).sheet(room.person, COURSES)
+    assert [entry.question.kind for entry in sheet.questions] == ["true_false"]

@@ -22,7 +22,7 @@ LESSON, COURSE = "penalty-1-3", "penalty_measures"
 @pytest.fixture
 def failed(portal, officer, bank) -> list[Question]:
     """Questions that the officer answered wrong yesterday, more than fit on a sheet."""
-    questions = list(bank.of_course(COURSE)[:7])
+    questions = list(bank.for_practice(COURSE)[:7])
     fail_yesterday(portal, officer, questions)
     return questions
 
@@ -126,7 +126,7 @@ def test_what_is_no_json_object_is_refused(officer, failed, body):
 
 
 def test_a_question_that_is_no_mistake_of_ones_own_is_unknown(officer, failed, newcomer, bank):
-    for question in (failed[0], bank.of_course(COURSE)[20]):
+    for question in (failed[0], bank.for_practice(COURSE)[20]):
         refused = send(newcomer(), question, right_answer(question))
         assert refused.status == 404
         assert "您的错题本里没有这道题" in refused.json["message"]
@@ -155,7 +155,7 @@ def test_a_stranger_gets_nothing(portal):
 
 def test_questions_of_courses_closed_to_a_role_are_left_out(portal, newcomer, bank: QuestionBank):
     trainee = newcomer("trainee")
-    question = bank.of_course(COURSE)[0]
+    question = bank.for_practice(COURSE)[0]
     fail_yesterday(portal, trainee, [question])
     assert put_in(trainee.ask("/api/mistakes").text) == []
     assert send(trainee, question, right_answer(question)).status == 404
