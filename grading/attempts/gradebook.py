@@ -5,6 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Protocol
 
+from grading.gradebook.hand_mark import HandMark
 from quizzes.draw import Variant
 from quizzes.model import Answer
 
@@ -14,7 +15,7 @@ class ScoredSubmission(Protocol):
 
     @property
     def points(self) -> Mapping[str, Fraction]:
-        """Points earned by question id."""
+        """Points earned by question id; those that wait for a marker are missing."""
         ...
 
     @property
@@ -34,6 +35,11 @@ class HeldPoints(Protocol):
     @property
     def points(self) -> Mapping[str, Fraction]:
         """Points by question id."""
+        ...
+
+    @property
+    def by_hand(self) -> Mapping[str, HandMark]:
+        """Those that a person gave, by question id."""
         ...
 
 
@@ -61,6 +67,12 @@ class ExamGradebook(Protocol):
 
     def compose_hash(self, attempt_id: str, variant: Variant, answers: Mapping[str, Answer]) -> str:
         """Return the hash of the notebook that `hand_in` writes, without touching the gradebook."""
+        ...
+
+    def mark(
+        self, attempt_id: str, learner_id: str, assignment: str, marks: Mapping[str, HandMark]
+    ) -> bool:
+        """Write points given by hand; False, with nothing written, if it holds another attempt."""
         ...
 
     def changed_points(self) -> Sequence[HeldPoints]:

@@ -15,7 +15,8 @@ from grading.gradebook.cells import Key
 from grading.gradebook.configuration import write_configuration
 from grading.gradebook.course import CourseFolder
 from grading.gradebook.database import one_transaction, open_gradebook, reading
-from grading.gradebook.marks import HandMark, write_marks
+from grading.gradebook.hand_mark import HandMark
+from grading.gradebook.marks import write_marks
 from grading.gradebook.names import safe_name
 from grading.gradebook.points import HeldPoints, all_points, current_points
 from grading.gradebook.prepared import PreparedVariant

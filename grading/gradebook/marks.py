@@ -1,20 +1,14 @@
 """Points and comments that markers give, where nbgrader keeps those of formgrader."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from fractions import Fraction
 
 from nbgrader.api import BaseCell, Comment, Grade, select
 
 from grading.gradebook.database import Session
+from grading.gradebook.hand_mark import HandMark
 
-
-@dataclass(frozen=True, slots=True)
-class HandMark:
-    """What a marker gave for one answer."""
-
-    points: Fraction
-    comment: str
+_FULL_WIDTH = str.maketrans("<>&", "＜＞＆")
+"""For characters that HTML knows: nbgrader's pages do not escape comments everywhere."""
 
 
 def write_marks(session: Session, notebook_id: str, marks: Mapping[str, HandMark]) -> None:
@@ -34,7 +28,7 @@ def write_marks(session: Session, notebook_id: str, marks: Mapping[str, HandMark
         session.execute(
             Comment.__table__.update()
             .where(Comment.__table__.c.id == remarks[question_id])
-            .values(manual_comment=mark.comment or None)
+            .values(manual_comment=mark.comment.translate(_FULL_WIDTH) or None)
         )
 
 

@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
+from grading.gradebook.hand_mark import HandMark
 from quizzes.draw import Variant
 from quizzes.kinds import kind_of
 from quizzes.model import Answer
@@ -22,6 +23,7 @@ class Scored:
 class Held:
     attempt_id: str
     points: dict[str, Fraction]
+    by_hand: dict[str, HandMark] = field(default_factory=dict)
 
 
 class MemoryGradebook:
@@ -56,24 +58,37 @@ class MemoryGradebook:
         assert learner_id in self.names
         assert variant.assignment in self.published
         assert handed_in_at.tzinfo is not None
-        points = {
-            e.question.id: kind_of(e.question)
-            .mark(e.question, answers.get(e.question.id), e.points)
-            .earned
+        marks = {
+            e.question.id: kind_of(e.question).mark(
+                e.question, answers.get(e.question.id), e.points
+            )
             for e in variant.questions
         }
+        points = {name: mark.earned for name, mark in marks.items() if not mark.waits}
         place = (learner_id, variant.assignment)
         if place not in self.held or self.held[place].attempt_id != attempt_id:
             self.held[place] = Held(attempt_id, points)
             self.scorings += 1
         return Scored(points, self.compose_hash(attempt_id, variant, answers))
 
+    def mark(
+        self, attempt_id: str, learner_id: str, assignment: str, marks: Mapping[str, HandMark]
+    ) -> bool:
+        held = self.held.get((learner_id, assignment))
+        if held is None or held.attempt_id != attempt_id:
+            return False
+        points = held.points | {name: mark.points for name, mark in marks.items()}
+        self.held[learner_id, assignment] = Held(attempt_id, points, held.by_hand | dict(marks))
+        return True
+
     def changed_points(self) -> list[Held]:
         changed = [h for place, h in self.held.items() if self._told.get(place) != h]
         self._told = dict(self.held)
         return changed
 
-    def change_points(self, attempt_id: str, question_id: str, points: Fraction) -> None:
+    def change_points(
+        self, attempt_id: str, question_id: str, points: Fraction, comment: str = ""
+    ) -> None:
         """Change points by hand, as somebody at formgrader does."""
-        place, held = next((p, h) for p, h in self.held.items() if h.attempt_id == attempt_id)
-        self.held[place] = Held(attempt_id, held.points | {question_id: points})
+        place = next(p for p, held in self.held.items() if held.attempt_id == attempt_id)
+        self.mark(attempt_id, *place, {question_id: HandMark(points, comment)})
