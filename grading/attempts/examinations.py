@@ -177,7 +177,7 @@ class Examinations:
         return self._results.best_of(person)
 
     def _prepare_paper(self, paper: Paper) -> tuple[Variant, ...]:
-        variants = draw_variants(paper, self._quizzes.bank)
+        variants = draw_variants(paper, self._quizzes.bank_for(paper))
         with self._database.begin() as records:
             for variant in variants:
                 records.attempts.keep_variant(variant, self._clock())

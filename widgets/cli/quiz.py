@@ -82,7 +82,7 @@ def build(
         try:
             for paper in with_progress(chosen, "组卷"):
                 published = desk.build(paper.id)
-                variants = draw_variants(paper, content.quizzes.bank)
+                variants = draw_variants(paper, content.quizzes.bank_for(paper))
                 lines.append(_built(paper, variants, published))
                 if published != [variant.assignment for variant in variants]:
                     outdated.append(paper.title)
@@ -116,7 +116,7 @@ def print_paper(
     """Write papers as Word files, and their keys if they are asked for."""
     content = read_content(chosen_home(home))
     wanted = content.quizzes.shelf.paper(paper)
-    variants = _chosen(wanted, draw_variants(wanted, content.quizzes.bank), variant)
+    variants = _chosen(wanted, draw_variants(wanted, content.quizzes.bank_for(wanted)), variant)
     for name, text in _files(wanted, variants, content, with_key=key):
         typer.echo(_written(output or Path(), name, text))
     typer.echo("这些文件只有你本人能打开；试卷在开考以前也要保密。")

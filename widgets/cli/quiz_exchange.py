@@ -95,7 +95,7 @@ def import_questions(
     chosen = content.catalogue.course(course)
     source = _read(file)
     imported = _imported(read, source, content, chosen)
-    known = {question.id for question in content.quizzes.bank}
+    known = _held(content)
     fresh = [one for one in imported.questions if one.id not in known]
     stem = _stem(file, suffix)
     if fresh:
@@ -136,7 +136,7 @@ def _read(file: Path) -> bytes:
 
 def _imported(read: Reader, source: bytes, content: Content, course: Course) -> Imported:
     """Read the questions and judge them as those of a course, beside what the bank holds."""
-    held = {question.id: question for question in content.quizzes.bank}
+    held = _held(content)
 
     def check(question: Question) -> list[str]:
         faults = question_faults(course, question, content.law.registry)
@@ -145,6 +145,14 @@ def _imported(read: Reader, source: bytes, content: Content, course: Course) -> 
         return faults
 
     return read(source, check=check)
+
+
+def _held(content: Content) -> dict[str, Question]:
+    """Return every question by id, also those for formal exams: an id is never used again."""
+    quizzes = content.quizzes
+    return {
+        question.id: question for bank in (quizzes.bank, quizzes.exam_bank) for question in bank
+    }
 
 
 def _stem(file: Path, suffix: str) -> str:
