@@ -14,7 +14,12 @@ from platformdirs import user_data_path
 
 from courses.errors import StudyError
 from courses.system_faults import reason_of
-from grading.owner_only import create_once, keep_private, make_private_folder
+from grading.owner_only import (
+    create_once,
+    keep_private,
+    keep_private_with_content,
+    make_private_folder,
+)
 
 HOME_VARIABLE = "XUEFA_HOME"
 _SECRET_BYTES = 32
@@ -111,6 +116,11 @@ class Home:
         return self.root / "papers"
 
     @property
+    def with_keys(self) -> tuple[Path, ...]:
+        """The folders with the bureau's own questions, their keys, and papers."""
+        return (self.bank, self.papers)
+
+    @property
     def statutes(self) -> Path:
         """Texts of instruments that were imported, and the bureau's own instruments."""
         return self.root / "statutes"
@@ -146,15 +156,18 @@ class Home:
         return not self.root.exists() or not any(self.root.iterdir())
 
     def prepare(self) -> None:
-        """Create what is missing and change nothing else. Raises HomeNotWritableError.
+        """Create what is missing and change nothing else but rights. Raises HomeNotWritableError.
 
-        A home that is made here is for its owner alone, as it holds records about people.
+        A home that is made here is for its owner alone, as it holds records about people. Secrets,
+        questions and papers are for the owner alone in every home, whoever wrote them there.
         """
         try:
             make_private_folder(self.root)
             for folder in self.folders:
                 make_private_folder(folder)
             keep_private(self.secrets)
+            for folder in self.with_keys:
+                keep_private_with_content(folder)
             for folder in (self.root, *self.folders):
                 with tempfile.TemporaryFile(dir=folder):
                     pass

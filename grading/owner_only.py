@@ -29,6 +29,16 @@ def keep_private(path: Path) -> None:
     _log.warning("others could use %s; their rights were taken away", path)
 
 
+def keep_private_with_content(folder: Path) -> None:
+    """Take the rights of others off a folder and everything below it. Raises OSError.
+
+    Links are left alone: what they lead to may lie anywhere.
+    """
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            keep_private(path)
+
+
 def others_may_use(path: Path) -> bool:
     """Say whether anybody but the owner has rights on a file or folder."""
     return _HAS_MODES and bool(path.stat().st_mode & _OTHERS)

@@ -75,6 +75,33 @@ def test_rights_of_an_existing_home_are_left_alone(tmp_path):
     assert mode(tmp_path / "secrets") == 0o700
 
 
+@posix
+def test_questions_and_papers_of_an_existing_home_become_its_owners_alone(home):
+    home.prepare()
+    bank_file = home.bank / "sample_course" / "exams" / "a.toml"
+    bank_file.parent.mkdir(parents=True)
+    paper_file = home.papers / "a.toml"
+    kept = {bank_file: 0o600, paper_file: 0o600, home.bank: 0o700, bank_file.parent: 0o700}
+    for file in (bank_file, paper_file):
+        file.write_text("x")
+    for path in kept:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    home.prepare()
+    assert {path: mode(path) for path in kept} == kept
+    assert bank_file.read_text() == "x"
+
+
+@posix
+def test_what_a_link_in_the_bank_leads_to_keeps_its_rights(home, tmp_path):
+    elsewhere = tmp_path / "a.toml"
+    elsewhere.write_text("x")
+    elsewhere.chmod(0o644)
+    home.prepare()
+    (home.bank / "a.toml").symlink_to(elsewhere)
+    home.prepare()
+    assert mode(elsewhere) == 0o644
+
+
 def test_home_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "file").write_text("x")
     for root in (tmp_path / "file", tmp_path / "file" / "below"):

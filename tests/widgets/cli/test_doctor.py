@@ -92,6 +92,21 @@ def test_secrets_that_others_may_read_are_an_error(home):
     assert errors_of(home) == {"密钥"}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="rights of Windows are those of the user's folder")
+def test_questions_and_papers_that_others_may_read_are_an_error_until_the_home_is_opened(home):
+    file = home.papers / "own.toml"
+    file.write_text("", encoding="utf-8")
+    file.chmod(0o644)
+    subject = "题库和试卷的保密"
+    assert subject not in errors_of(home)  # nobody else gets into the folder
+    home.papers.chmod(0o755)
+    (finding,) = findings_of(home, subject)
+    assert finding.level is Level.ERROR
+    assert "papers/own.toml" in finding.text
+    home.prepare()
+    assert subject not in errors_of(home)
+
+
 def test_a_wrong_setting_is_named_and_the_other_checks_still_run(home):
     home.settings_file.write_text("kernels_total = 0\n", encoding="utf-8")
     (finding,) = findings_of(home, "设置")

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from pathlib import Path
 
 from courses.system_faults import reason_of
 from grading.content import read_content
@@ -14,11 +15,13 @@ from widgets.cli.checks.finding import Finding, error, good, notice
 from widgets.cli.portal_call import read_note
 
 _GIGABYTE = 1024**3
+_NAMED = 5
+"""Files that are named where many have the same fault."""
 _ENOUGH, _LEAST = 5 * _GIGABYTE, _GIGABYTE // 2
 
 
 def check_home(home: Home) -> list[Finding]:
-    """Look at the rights on the home and on its secrets."""
+    """Look at the rights on the home, on its secrets, and on its questions and papers."""
     try:
         if home.is_new:
             advice = "运行 xuefa serve 时会建立；要用别的文件夹请写 --home。"
@@ -28,7 +31,7 @@ def check_home(home: Home) -> list[Finding]:
     except OSError as fault:
         advice = "请改正文件夹权限，或者用 --home 另指一个文件夹。"
         return [error("数据文件夹", f"{home.root} 不能写入（{reason_of(fault)}）", advice)]
-    return [good("数据文件夹", str(home.root)), _secrets(home), _use(home)]
+    return [good("数据文件夹", str(home.root)), _secrets(home), _keys(home), _use(home)]
 
 
 def check_room(home: Home) -> list[Finding]:
@@ -72,6 +75,24 @@ def _secrets(home: Home) -> Finding:
         advice = f"请运行 chmod -R go= {home.secrets}；若别人可能看过，删去密钥后重新启动。"
         return error("密钥", f"别的用户能读到：{names}", advice)
     return good("密钥", "只有本人能读" if os.name == "posix" else str(home.secrets))
+
+
+def _keys(home: Home) -> Finding:
+    """See whether others can come to questions and papers; within a closed folder nobody can."""
+    subject = "题库和试卷的保密"
+    open_folders = [folder for folder in home.with_keys if _is_open(folder)]
+    for folder in open_folders:
+        found = [path for path in sorted(folder.rglob("*.toml")) if _is_open(path)]
+        if found:
+            names = "、".join(str(path.relative_to(home.root)) for path in found[:_NAMED])
+            more = f"等 {len(found)} 个文件" if len(found) > _NAMED else ""
+            advice = f"请重新启动平台，或者运行 chmod -R go= {folder}；若别人可能看过，请换题。"
+            return error(subject, f"别的用户能读到：{names}{more}", advice)
+    return good(subject, "只有本人能读" if os.name == "posix" else str(home.bank))
+
+
+def _is_open(path: Path) -> bool:
+    return path.exists() and others_may_use(path)
 
 
 def _use(home: Home) -> Finding:
