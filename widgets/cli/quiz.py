@@ -145,8 +145,10 @@ def stats(
 def _course_lines(course: Course, content: Content) -> list[str]:
     questions = content.quizzes.bank.of_course(course.id)
     papers = [one for one in content.quizzes.shelf.all() if one.course == course.id]
+    secret = len(content.quizzes.exam_bank.of_course(course.id))
+    apart = f"，另有 {secret} 道只用于正式考试" if secret else ""
     return [
-        f"《{course.title}》（{course.id}）：{len(questions)} 道题，{len(papers)} 份试卷",
+        f"《{course.title}》（{course.id}）：{len(questions)} 道题{apart}，{len(papers)} 份试卷",
         *lined_up(_count_rows(questions), indent=_INDENT),
         f"{_INDENT}知识点",
         *lined_up(_topic_rows(course, questions), indent=_INDENT * 2),
