@@ -4,9 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.kinds import fill_in
+from quizzes.kinds import essay, fill_in
 from quizzes.kinds.options import LETTERS, shown_letter
-from quizzes.model import ChoiceQuestion, FillIn, Matching, MultipleChoice, Ordering, TrueFalse
+from quizzes.model import (
+    ChoiceQuestion,
+    Essay,
+    FillIn,
+    Matching,
+    MultipleChoice,
+    Ordering,
+    TrueFalse,
+)
 
 Order = tuple[str, ...]
 """The letters or numbers of the parts in the order in which they are printed."""
@@ -15,6 +23,9 @@ TRUE, FALSE = "√", "×"
 BRACKETS = "（　　　）"
 RULE = "＿＿＿＿＿＿＿＿"
 """Where something is written in."""
+BY_RUBRIC = "按评分要点"
+"""What stands in the place of a right answer where there is more than one."""
+_FEWEST_RULES, _MOST_RULES = 4, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,8 @@ class PrintedForm:
     number (brackets at the end of a stem would be broken between lines), and `lines` are what
     stands below it.
     `short_answer` is the right answer as somebody writes it on the paper, and `also_right` tells a
-    marker what else counts. `is_list` says that each line stands for itself.
+    marker what else counts. `is_list` says that each line stands for itself. `rules` is the number
+    of lines to write on, and `rubric` tells a marker what the points on the paper are for.
     """
 
     direction: str
@@ -37,6 +49,8 @@ class PrintedForm:
     also_right: Callable[[Any], str] = lambda _question: ""
     blank: str = ""
     is_list: bool = False
+    rules: Callable[[int], int] = lambda _points: 0
+    rubric: Callable[[Any, int], tuple[str, ...]] = lambda _question, _points: ()
 
 
 def _lettered_options(question: ChoiceQuestion, order: Order) -> tuple[str, ...]:
@@ -114,6 +128,18 @@ def _pair_marking(question: Matching) -> str:
     return "全部配对才得分。"
 
 
+def _rules(points: int) -> int:
+    """Return how many lines there are to write on: more for an answer that earns more."""
+    return min(max(points + 2, _FEWEST_RULES), _MOST_RULES)
+
+
+def _rubric(question: Essay, points: int) -> tuple[str, ...]:
+    shares = essay.shares(question, points)
+    return tuple(
+        f"{point.text}（{share} 分）" for point, share in zip(question.rubric, shares, strict=True)
+    )
+
+
 def _bare_stem(question: Any) -> str:
     return str(question.stem)
 
@@ -167,6 +193,14 @@ FORMS: dict[str, PrintedForm] = {
         short_answer=_pairs,
         marking=_pair_marking,
         is_list=True,
+    ),
+    "essay": PrintedForm(
+        direction="用自己的话作答，写在题后的横线上；由阅卷人按要点给分。",
+        stem=_bare_stem,
+        lines=_nothing,
+        short_answer=lambda _question, _order: BY_RUBRIC,
+        rules=_rules,
+        rubric=_rubric,
     ),
 }
 """The kinds on paper, by the name of the kind."""

@@ -1,9 +1,11 @@
 """The key of a printed paper: for whoever marks it, with explanations and the law."""
 
 from courses.statutes.citation import parse_citation
+from courses.statutes.numerals import chinese_numeral
 from courses.statutes.registry import Registry
 from courses.statutes.wording.writing import write_citations
 from quizzes.model import Question
+from quizzes.printing.forms import BY_RUBRIC
 from quizzes.printing.sheet import PrintedQuestion, Section, Sheet
 from quizzes.printing.word import WIDTH, WordPaper
 
@@ -21,18 +23,30 @@ def print_key(sheet: Sheet, registry: Registry) -> bytes:
     word.warning(WARNING)
     word.note(f"只用于页脚写着 {sheet.name} 的试卷")
     for section in sheet.sections:
-        word.section(section.heading, section.marking or "")
+        word.section(section.heading, _marking(section))
         _write_short_answers(word, section)
     for section in sheet.sections:
         word.section(f"{section.label}解析")
-        for question in section.questions:
-            _write_answer(word, section, question, registry)
+        for case, questions in section.groups:
+            if case:
+                word.case(case.heading, case.text)
+            for question in questions:
+                _write_answer(word, section, question, registry)
     return word.save()
+
+
+def _marking(section: Section) -> str:
+    """Tell how a section is marked, and which of its questions somebody has to read."""
+    read = "、".join(str(one.number) for one in section.questions if one.rubric)
+    told = f"第 {read} 题{BY_RUBRIC}阅卷，要点见后面的解析。" if read else ""
+    return (section.marking or "") + told
 
 
 def _write_short_answers(word: WordPaper, section: Section) -> None:
     """Write the answers in rows, so that a marker finds them at a glance."""
-    questions = section.questions
+    questions = [one for one in section.questions if not one.rubric]
+    if not questions:
+        return
     columns = _columns([one.short_answer for one in questions])
     for start in range(0, len(questions), columns):
         row = questions[start : start + columns]
@@ -54,12 +68,16 @@ def _write_answer(
     word: WordPaper, section: Section, question: PrintedQuestion, registry: Registry
 ) -> None:
     also_right = question.form.also_right(question.question)
+    said, *more = question.answer_text.split("\n")
+    told = "参考答案：" if question.rubric else ""
+    first = f"{question.number}. {told}{said}{section.remarks(question)}"
     lines = [
+        *more,
         *([f"评分：{also_right}"] if also_right else []),
+        *(f"要点{chinese_numeral(n)}：{text}" for n, text in enumerate(question.rubric, start=1)),
         f"解析：{question.question.explanation}",
         f"依据：{_law(question.question, registry)}",
     ]
-    first = f"{question.number}. {question.answer_text}{section.remarks(question)}"
     word.block(first, lines)
 
 

@@ -23,8 +23,11 @@ def print_paper(sheet: Sheet) -> bytes:
     _write_score_table(word, sheet)
     for section in sheet.sections:
         word.section(section.heading, section.direction)
-        for question in section.questions:
-            _write_question(word, section, question)
+        for case, questions in section.groups:
+            if case:
+                word.case(case.heading, case.text)
+            for question in questions:
+                _write_question(word, section, question)
     return word.save()
 
 
@@ -38,7 +41,7 @@ def _write_score_table(word: WordPaper, sheet: Sheet) -> None:
 def _write_question(word: WordPaper, section: Section, question: PrintedQuestion) -> None:
     number = f"{question.form.blank}{question.number}."
     first = f"{number} {question.stem}{section.remarks(question)}"
-    word.block(first, question.lines, _columns(question))
+    word.block(first, question.lines, _columns(question), rules=question.rules)
 
 
 def _columns(question: PrintedQuestion) -> int:

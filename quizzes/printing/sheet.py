@@ -1,12 +1,13 @@
 """A variant as it is printed: in sections, numbered, in one order for the paper and its key."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, groupby
 
 from courses.statutes.numerals import chinese_numeral
 from quizzes.draw import Variant, shuffle
-from quizzes.kinds import kind_of
-from quizzes.model import Question
+from quizzes.kinds import case_analysis, kind_of
+from quizzes.model import Case, Question
 from quizzes.paper import Paper
 from quizzes.printing.forms import FORMS, PrintedForm
 
@@ -28,14 +29,18 @@ class PrintedQuestion:
         return FORMS[self.question.kind]
 
     @property
+    def label(self) -> str:
+        """The Chinese name of its kind."""
+        return kind_of(self.question).label
+
+    @property
     def stem(self) -> str:
         """The stem, perhaps with room for the answer in it.
 
-        It names the day of the act as the screen does, unless its author has.
+        It names the day of the act as the screen does; for a question about a case, the case does.
         """
-        day, stem = self.question.acts_on, self.form.stem(self.question)
-        told = f"{day.year}年{day.month}月{day.day}日" if day else ""
-        return stem if told in stem else f"（行为发生在{told}）{stem}"
+        stem = self.form.stem(self.question)
+        return stem if self.question.case else _with_day(stem, self.question)
 
     @property
     def marking(self) -> str:
@@ -48,6 +53,11 @@ class PrintedQuestion:
         return self.form.lines(self.question, self.order)
 
     @property
+    def rules(self) -> int:
+        """How many lines to write on stand below that."""
+        return self.form.rules(self.points)
+
+    @property
     def short_answer(self) -> str:
         """The right answer as it is written on the paper."""
         return self.form.short_answer(self.question, self.order)
@@ -58,14 +68,52 @@ class PrintedQuestion:
         kind = kind_of(self.question)
         return kind.answer_text(self.question, self.order, kind.right_answer(self.question))
 
+    @property
+    def rubric(self) -> tuple[str, ...]:
+        """What a marker gives the points for, nothing where there is a right answer."""
+        return self.form.rubric(self.question, self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCase:
+    """A case with the questions about it; `number` counts the cases of a paper from 1."""
+
+    number: int
+    case: Case
+    questions: tuple[PrintedQuestion, ...]
+
+    @property
+    def points(self) -> int:
+        """All points of the case."""
+        return sum(one.points for one in self.questions)
+
+    @property
+    def heading(self) -> str:
+        """案例一（10 分）."""
+        return f"案例{chinese_numeral(self.number)}（{self.points} 分）"
+
+    @property
+    def text(self) -> str:
+        """The text of the case; it names the day of the act."""
+        return _with_day(self.case.text, self.questions[0].question)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The questions of one kind; `number` counts the sections from 1."""
+    """The questions of one kind, or all cases; `number` counts the sections from 1.
+
+    In the section of cases, `questions` are those about all of them.
+    """
 
     number: int
     label: str
     questions: tuple[PrintedQuestion, ...]
+    cases: tuple[PrintedCase, ...] = ()
+
+    @property
+    def groups(self) -> tuple[tuple[PrintedCase | None, tuple[PrintedQuestion, ...]], ...]:
+        """The questions by case; elsewhere all of them, without one."""
+        return tuple((case, case.questions) for case in self.cases) or ((None, self.questions),)
 
     @property
     def points(self) -> int:
@@ -74,8 +122,8 @@ class Section:
 
     @property
     def points_each(self) -> int | None:
-        """The points of every question, None where they differ."""
-        different = {one.points for one in self.questions}
+        """The points of every question, or case, None where they differ."""
+        different = {one.points for one in self.cases or self.questions}
         return different.pop() if len(different) == 1 else None
 
     @property
@@ -86,20 +134,29 @@ class Section:
 
     @property
     def direction(self) -> str:
-        """Where and how to answer, and how it is marked."""
+        """Where and how to answer, and how it is marked; of cases, a line for each kind."""
+        if self.cases:
+            told = {
+                one.question.kind: f"{one.label}：{one.form.direction}" for one in self.questions
+            }
+            return "\n".join(told[kind] for kind in FORMS if kind in told)
         return self.questions[0].form.direction + (self.marking or "")
 
     def remarks(self, question: PrintedQuestion) -> str:
         """Tell of a single question what differs from others in the section."""
+        told = question.marking.rstrip("。")
+        if self.cases:
+            marking = f"；{told}" if told else ""
+            return f"（{question.label}，{question.points} 分{marking}）"
         points = "" if self.points_each else f"（{question.points} 分）"
-        marking = "" if self.marking is not None else f"（{question.marking.rstrip('。')}）"
+        marking = "" if self.marking is not None else f"（{told}）"
         return points + marking
 
     @property
     def heading(self) -> str:
         """一、单选题（共 10 题，每题 5 分，共 50 分）."""
         each = f"每题 {self.points_each} 分，" if self.points_each else ""
-        total = f"共 {len(self.questions)} 题，{each}共 {self.points} 分"
+        total = f"共 {len(self.cases or self.questions)} 题，{each}共 {self.points} 分"
         return f"{chinese_numeral(self.number)}、{self.label}（{total}）"
 
 
@@ -144,18 +201,37 @@ def lay_out(paper: Paper, variant: Variant) -> Sheet:
         printed.append(
             PrintedQuestion(next(numbers), entry.question, one.option_order, entry.points)
         )
-    groups = groupby(printed, key=lambda one: one.question.kind)
     return Sheet(
         title=variant.title,
         letter=variant.letter,
         name=variant.assignment,
         minutes=paper.minutes,
         pass_mark=paper.pass_mark,
-        sections=tuple(
-            _section(number, tuple(group)) for number, (_, group) in enumerate(groups, start=1)
-        ),
+        sections=_sections(printed),
     )
 
 
-def _section(number: int, questions: tuple[PrintedQuestion, ...]) -> Section:
-    return Section(number, kind_of(questions[0].question).label, questions)
+def _sections(printed: list[PrintedQuestion]) -> tuple[Section, ...]:
+    """Put the questions into sections by kind; those about cases make the last one."""
+    alone = [one for one in printed if one.question.case is None]
+    groups = [tuple(group) for _, group in groupby(alone, key=lambda one: one.question.kind)]
+    sections = [Section(n, group[0].label, group) for n, group in enumerate(groups, start=1)]
+    about = tuple(one for one in printed if one.question.case is not None)
+    if about:
+        number = len(sections) + 1
+        sections.append(Section(number, case_analysis.LABEL, about, tuple(_cases(about))))
+    return tuple(sections)
+
+
+def _cases(printed: tuple[PrintedQuestion, ...]) -> Iterator[PrintedCase]:
+    numbers = count(1)
+    for case, group in groupby(printed, key=lambda one: one.question.case):
+        if case is not None:
+            yield PrintedCase(next(numbers), case, tuple(group))
+
+
+def _with_day(text: str, question: Question) -> str:
+    """Name the day of the act at the beginning, unless the author has named it."""
+    day = question.acts_on
+    told = f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return text if told in text else f"（行为发生在{told}）{text}"

@@ -6,7 +6,11 @@ from unicodedata import category
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import (
+    WD_ALIGN_PARAGRAPH,
+    WD_TAB_ALIGNMENT,
+    WD_TAB_LEADER,
+)
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -25,6 +29,10 @@ _PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN = 21.0, 29.7, 2.2
 _INDENT = 0.7
 _LINE = 1.3
 _CELL_SPACE = 3
+_RULE_SPACE = 9
+"""Points above each line to write on; with its own height about a centimetre."""
+_RULES_KEPT = 4
+"""So many lines to write on stay on the page of their question."""
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Cn"})
 """Categories of characters that no Word file can hold."""
 
@@ -63,10 +71,20 @@ class WordPaper:
         for line in lines:
             line.paragraph_format.keep_with_next = True
 
-    def block(self, first: str, lines: Sequence[str] = (), columns: int = 1) -> None:
+    def case(self, heading: str, text: str) -> None:
+        """Begin a case; its heading stays on the page of its text."""
+        self._line(heading, HEADING, TEXT_SIZE, before=9).paragraph_format.keep_with_next = True
+        for line in text.split("\n"):
+            paragraph = self._line(line, BODY, TEXT_SIZE)
+            paragraph.paragraph_format.first_line_indent = Pt(2 * TEXT_SIZE)
+
+    def block(
+        self, first: str, lines: Sequence[str] = (), columns: int = 1, *, rules: int = 0
+    ) -> None:
         """Write a question or an answer that is not parted between pages.
 
-        The lines below the first are set in so many columns, from left to right.
+        The lines below the first are set in so many columns, from left to right; below them are
+        lines to write on, which may go on on the next page.
         """
         rows = [lines[start : start + columns] for start in range(0, len(lines), columns)]
         written = [self._line(first, BODY, TEXT_SIZE, before=7)]
@@ -76,6 +94,7 @@ class WordPaper:
             for column in range(1, columns):
                 place = _INDENT + (WIDTH - _INDENT) * column / columns
                 written[-1].paragraph_format.tab_stops.add_tab_stop(Cm(place))
+        written += [self._rule() for _ in range(rules)][:_RULES_KEPT]
         for paragraph in written:
             paragraph.paragraph_format.keep_together = True
         for paragraph in written[:-1]:
@@ -109,6 +128,14 @@ class WordPaper:
         paragraph.paragraph_format.space_before = Pt(before)
         paragraph.paragraph_format.space_after = Pt(after)
         paragraph.paragraph_format.line_spacing = _LINE
+        return paragraph
+
+    def _rule(self) -> Paragraph:
+        """Write a line to write on: a tab across the page that is filled with a line."""
+        paragraph = self._line("\t", BODY, TEXT_SIZE, before=_RULE_SPACE)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(
+            Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES
+        )
         return paragraph
 
     def _set_page(self) -> None:

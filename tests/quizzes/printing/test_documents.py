@@ -5,15 +5,25 @@ from io import BytesIO
 import docx
 import pytest
 from builders.content import make_paper, make_pool, make_quizzes
-from builders.questions import make_single, make_variant, make_variant_of_every_kind
+from builders.questions import (
+    make_essay,
+    make_single,
+    make_variant,
+    make_variant_of_every_kind,
+)
 
 from courses.statutes.registry import Registry
 from quizzes.draw import draw_variants
+from quizzes.model import Case
 from quizzes.printing.key import WARNING, print_key
 from quizzes.printing.paper import print_paper
 from quizzes.printing.sheet import lay_out
 
 REGISTRY = Registry.embedded()
+
+
+def paragraphs(content):
+    return docx.Document(BytesIO(content)).paragraphs
 
 
 def read(content):
@@ -41,7 +51,7 @@ def key(sheet):
 
 def test_the_paper_has_its_rules_and_room_for_who_writes_it(paper):
     assert "示范试卷（A卷）" in paper
-    assert "考试时间 30 分钟　满分 34 分" in paper
+    assert "考试时间 30 分钟　满分 50 分" in paper
     for label in ("姓名", "单位", "部门", "日期", "得分", "阅卷人"):
         assert label in paper
 
@@ -64,7 +74,10 @@ def test_the_key_has_answers_explanations_and_the_law(sheet, key):
     assert WARNING in key
     for section in sheet.sections:
         for question in section.questions:
-            assert f"{question.number}. {question.answer_text}" in key
+            told = "参考答案：" if question.rubric else ""
+            first, *more = question.answer_text.split("\n")
+            assert f"{question.number}. {told}{first}" in key
+            assert all(line in key for line in more)
             assert question.short_answer in key
     assert "解析：示范解析。" in key
     assert "依据：《生态环境行政处罚办法》第四十六条" in key
@@ -90,7 +103,7 @@ def test_printing_again_gives_the_same_order():
 
 def test_numbers_run_through_and_kinds_stay_together(sheet):
     numbers = [one.number for section in sheet.sections for one in section.questions]
-    assert numbers == list(range(1, 11))
+    assert numbers == list(range(1, 15))
     assert [section.label for section in sheet.sections] == [
         "单选题",
         "多选题",
@@ -98,6 +111,8 @@ def test_numbers_run_through_and_kinds_stay_together(sheet):
         "填空题",
         "排序题",
         "连线题",
+        "简答题",
+        "案例分析题",
     ]
 
 
@@ -119,6 +134,72 @@ def test_marking_is_told_with_a_question_only_where_it_differs(sheet):
         "（多选、少选、错选都不得分）",
         "（少选的按选对的个数得分，有选错的不得分）",
     }
+
+
+def essays(sheet):
+    return [one for section in sheet.sections for one in section.questions if one.rubric]
+
+
+def test_an_essay_has_lines_to_write_on_by_its_points(sheet):
+    ruled = [p.text for p in paragraphs(print_paper(sheet))].count("\t")
+    assert ruled == sum(one.rules for one in essays(sheet)) == 2 * (6 + 2)
+    entry = make_variant(count=1).questions[0].model_copy(update={"question": make_essay()})
+    rules = [
+        lay_out(make_paper(), make_variant(questions=(entry.model_copy(update={"points": n}),)))
+        .sections[0]
+        .questions[0]
+        .rules
+        for n in (1, 8, 100)
+    ]
+    assert rules == [4, 10, 18]
+
+
+def test_the_key_tells_how_an_essay_is_marked_and_the_paper_does_not(paper, key):
+    for told in ("参考答案：示范参考答案", "要点一：说出告知的内容（2 分）", "第 11 题按评分要点"):
+        assert told in key
+        assert told not in paper
+    assert "第 14 题按评分要点阅卷" in key
+
+
+def test_the_points_of_a_rubric_are_those_of_the_paper():
+    entry = make_variant(count=1).questions[0]
+    worth = entry.model_copy(update={"question": make_essay(), "points": 12})
+    printed = lay_out(make_paper(), make_variant(questions=(worth,)))
+    (question,) = essays(printed)
+    assert [line[-5:] for line in question.rubric] == ["（4 分）", "（2 分）", "（6 分）"]
+
+
+def test_a_case_stands_above_its_questions_and_says_how_each_is_answered(sheet, paper, key):
+    section = sheet.sections[-1]
+    (case,) = section.cases
+    assert section.heading == "八、案例分析题（共 1 题，每题 10 分，共 10 分）"
+    assert [one.number for one in case.questions] == [12, 13, 14]
+    assert "单选题：每题只有一个正确的选项" in section.direction
+    for printed in (paper, key):
+        assert "案例一（10 分）" in printed
+        assert printed.index(case.text) < printed.rindex("12. ")
+    assert "12. 示范单选题：哪一项正确？（单选题，2 分）" in paper
+    assert f"14. {case.questions[2].stem}（简答题，6 分）" in paper
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("示范公司停产。", "（行为发生在2026年8月10日）示范公司停产。"),
+        ("2026年8月10日，示范公司停产。", "2026年8月10日，示范公司停产。"),
+    ],
+)
+def test_the_day_of_the_act_is_told_with_the_case(text, printed):
+    case = Case(id="sample-case-001", text=text)
+    parts = [
+        make(id=f"sample-case-001-{n}", case=case, acts_on="2026-08-10")
+        for n, make in enumerate((make_single, make_essay), start=1)
+    ]
+    entry = make_variant(count=1).questions[0]
+    entries = tuple(entry.model_copy(update={"question": part}) for part in parts)
+    (section,) = lay_out(make_paper(), make_variant(questions=entries)).sections
+    assert section.cases[0].text == printed
+    assert [one.stem for one in section.questions] == [part.stem for part in parts]
 
 
 def test_markup_in_a_text_stays_text():
