@@ -124,6 +124,10 @@ class Settings(BaseModel):
         "日期、年度和期限按哪个时区计算",
         "时区名称，如 Asia/Shanghai",
     )
+    essay_markers: Whole = _whole(1, 1, 2, "每份简答题由几位阅卷人分别打分")
+    essay_difference: Whole = _whole(
+        20, 0, 100, "两位阅卷人的打分最多可以相差本题满分的百分之几；超过时由第三人决定"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
         "INFO", "日志记到多细", " DEBUG、INFO、WARNING、ERROR 之一"
     )

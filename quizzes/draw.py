@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from courses.problem import Problem
 from quizzes.bank import QuestionBank
 from quizzes.errors import EmptyDrawError
-from quizzes.kinds import AnyQuestion, case_analysis, kind_of
+from quizzes.kinds import AnyQuestion, case_analysis, is_read_by_marker, kind_of
 from quizzes.model import Question
 from quizzes.paper import Draw, Paper
 from quizzes.sharing import shared_points
@@ -60,6 +60,11 @@ class Variant(BaseModel):
     def points(self) -> int:
         """All points of the variant."""
         return sum(entry.points for entry in self.questions)
+
+    @property
+    def has_essays(self) -> bool:
+        """Whether somebody has to read answers to it."""
+        return any(is_read_by_marker(entry.question) for entry in self.questions)
 
     def entry(self, question_id: str) -> PaperQuestion | None:
         """Return the question with this id on the variant, if it is there."""

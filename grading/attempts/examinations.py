@@ -21,11 +21,17 @@ from grading.attempts.results import Results
 from grading.attempts.scoring import Checkpoint, Scoring
 from grading.attempts.taking import SavedAnswer, Taking
 from grading.attempts.variants import VariantStore
+from grading.marking.completing import Completing
+from grading.marking.deciding import MarkingPolicy
+from grading.marking.marking import Marking
+from grading.marking.model import Marker
 from grading.people.model import Person
 from grading.records.engine import RecordsDatabase
 from quizzes.content import Quizzes
 from quizzes.draw import Variant, draw_variants
 from quizzes.paper import Paper
+
+ONE_MARKER = MarkingPolicy()
 
 log = logging.getLogger("xuefa.exams")
 
@@ -39,7 +45,8 @@ class Examinations:
 
     Everything is synchronous. `prepare`, `build`, `pending`, `score`, `score_pending` and
     `carry_changes` use the gradebook and have to run in its one thread; the others work on the
-    records database only and may run in any thread. `chance` decides which variant is given out and
+    records database only and may run in any thread. `marking` is for those who read essays, under
+    `policy`. `chance` decides which variant is given out and
     how it is shuffled; without one nobody can foretell it.
     """
 
@@ -53,6 +60,7 @@ class Examinations:
         zone: ZoneInfo = HOME_ZONE,
         checkpoint: Checkpoint = no_checkpoint,
         chance: random.Random | None = None,
+        policy: MarkingPolicy = ONE_MARKER,
     ) -> None:
         self._database = database
         self._gradebook = gradebook
@@ -70,7 +78,16 @@ class Examinations:
             zone=zone,
             chance=chance,
         )
-        self._scoring = Scoring(database, gradebook, self._variants, clock, checkpoint)
+        self._completing = Completing(database, gradebook, clock, policy)
+        self._scoring = Scoring(
+            database,
+            gradebook,
+            self._variants,
+            self._completing,
+            clock=clock,
+            checkpoint=checkpoint,
+        )
+        self.marking = Marking(database, self._variants, self._completing, clock, policy)
         self._results = Results(database, quizzes.shelf, self._variants, clock, zone)
 
     def prepare(self) -> tuple[StudyError, ...]:
@@ -85,6 +102,7 @@ class Examinations:
             self.sweep,
             self._scoring.publish_waiting,
             self._scoring.score_pending,
+            self._completing.settle_all,
         ]
         return tuple(failure for step in steps if (failure := _failure(step)) is not None)
 
@@ -160,7 +178,7 @@ class Examinations:
         """See `Scoring.score_pending`."""
         self._scoring.score_pending()
 
-    def carry_changes(self, changed_by: Callable[[], str]) -> int:
+    def carry_changes(self, changed_by: Callable[[], Marker]) -> int:
         """See `Scoring.carry_changes`."""
         return self._scoring.carry_changes(changed_by)
 

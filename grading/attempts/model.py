@@ -5,16 +5,18 @@ from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 
+from grading.marking.model import RubricShare
 from quizzes.draw import ShownQuestion, Variant
 from quizzes.model import Answer
 from quizzes.paper import FAILED, Paper
 
 
 class AttemptState(StrEnum):
-    """How far an attempt has come."""
+    """How far an attempt has come; MARKING: essays in it wait for a marker."""
 
     OPEN = "open"
     HANDED_IN = "handed_in"
+    MARKING = "marking"
     SCORED = "scored"
 
 
@@ -70,7 +72,10 @@ class OpenExam:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellResult:
-    """One question of a result. `comment` is the marker's word, Chinese."""
+    """One question of a result. `comment` is the marker's word, Chinese.
+
+    `rubric` says of an essay what each point of its rubric earned.
+    """
 
     question_id: str
     option_order: tuple[str, ...]
@@ -78,6 +83,7 @@ class CellResult:
     earned: Fraction
     possible: Fraction
     comment: str
+    rubric: tuple[RubricShare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from grading.attempts.model import AttemptSummary, CellResult, ExamResult
 from grading.attempts.rules import answers_hidden
 from grading.attempts.summaries import summaries_of, summary_of
 from grading.attempts.variants import VariantStore
+from grading.marking.reading import ReadEssay, read_essays
 from grading.people.model import Person
 from grading.records.attempts import StoredAttempt
 from grading.records.engine import RecordsDatabase
@@ -48,12 +49,13 @@ class Results:
                 raise AttemptNotScoredError(attempt_id)
             variant = self._variants.get(records, attempt.assignment)
             answers = records.attempts.answers(attempt_id)
+            read = read_essays(records, attempt_id, variant)
         hidden = answers_hidden(self._shelf.as_it_stands(attempt.paper), self._clock(), self._zone)
         return ExamResult(
             summary=summary_of(attempt, result.earned, result.possible),
             paper=attempt.paper,
             variant=variant.model_copy(update={"questions": ()}) if hidden else variant,
-            cells=() if hidden else _cells(attempt, variant, result, answers),
+            cells=() if hidden else _cells(attempt, variant, result, answers, read),
             scored_at=result.scored_at,
             changed_by=result.changed_by,
             answers_hidden=hidden,
@@ -79,13 +81,33 @@ class Results:
 
 
 def _cells(
-    attempt: StoredAttempt, variant: Variant, result: StoredResult, answers: dict[str, Answer]
+    attempt: StoredAttempt,
+    variant: Variant,
+    result: StoredResult,
+    answers: dict[str, Answer],
+    read: dict[str, ReadEssay],
 ) -> tuple[CellResult, ...]:
     by_id = {cell.question_id: cell for cell in result.cells}
     return tuple(
-        _cell(place, entry, by_id[place.question_id], answers.get(place.question_id))
+        _read_cell(place, by_id[place.question_id], answers[place.question_id], essay)
+        if (essay := read.get(place.question_id)) is not None
+        else _cell(place, entry, by_id[place.question_id], answers.get(place.question_id))
         for place in shuffle(variant, attempt.seed)
         if (entry := variant.entry(place.question_id)) is not None
+    )
+
+
+def _read_cell(
+    place: ShownQuestion, cell: StoredCell, answer: Answer, essay: ReadEssay
+) -> CellResult:
+    return CellResult(
+        question_id=place.question_id,
+        option_order=place.option_order,
+        answer=answer,
+        earned=cell.earned,
+        possible=cell.possible,
+        comment=essay.comment,
+        rubric=essay.rubric,
     )
 
 

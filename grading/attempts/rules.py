@@ -8,6 +8,9 @@ from courses.clock import HOME_ZONE
 from grading.records.attempts import StoredAttempt
 from quizzes.paper import Paper
 
+ALL_UNREAD = "您交过的答卷里还有简答题没有阅完，这份试卷没有别的卷别可换。阅完以后可以再考。"
+"""Why no attempt may begin while every variant waits for a marker."""
+
 
 def refusal(
     paper: Paper, earlier: Sequence[StoredAttempt], now: datetime, zone: ZoneInfo = HOME_ZONE

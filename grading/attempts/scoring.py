@@ -16,8 +16,11 @@ from grading.attempts.errors import AttemptStillOpenError, UnknownAttemptError
 from grading.attempts.gradebook import ExamGradebook, ScoredSubmission
 from grading.attempts.variants import VariantStore
 from grading.gradebook.errors import UnknownLearnerError
+from grading.marking.completing import Completing
+from grading.marking.model import Marker
 from grading.records.attempts import StoredAttempt
 from grading.records.engine import RecordsDatabase
+from grading.records.marking import MachineScore
 from grading.records.records import Records
 from grading.records.results import FORMGRADER, SCORED, StoredCell, StoredResult
 from quizzes.draw import Variant
@@ -52,11 +55,14 @@ class Scoring:
         database: RecordsDatabase,
         gradebook: ExamGradebook,
         variants: VariantStore,
+        completing: Completing,
+        *,
         clock: Clock,
         checkpoint: Checkpoint,
     ) -> None:
         self._database = database
         self._gradebook = gradebook
+        self._completing = completing
         self._variants = variants
         self._clock = clock
         self._checkpoint = checkpoint
@@ -106,22 +112,23 @@ class Scoring:
         for variant in variants:
             self._gradebook.publish(variant)
 
-    def carry_changes(self, changed_by: Callable[[], str]) -> int:
+    def carry_changes(self, changed_by: Callable[[], Marker]) -> int:
         """Add a result for every attempt whose points were changed in the gradebook.
 
-        `changed_by` names who works there; it is asked only when something changed. Returns how
-        many results were added.
+        Essays marked there become marks like those of the portal. `changed_by` says who works
+        there; it is asked only when something changed. Returns how many results were added.
         """
+        changed = 0
         for held in self._gradebook.changed_points():
             if held.attempt_id is not None:
                 self._to_carry[held.attempt_id] = held.points
+            changed += self._completing.take(held, changed_by)
         with self._database.read() as records:
             results = records.results.latest_of(self._to_carry)
-        changed = 0
         for attempt_id, result in results.items():
             cells = _with_points(result.cells, self._to_carry[attempt_id])
             if cells != result.cells:
-                self._add(attempt_id, FORMGRADER, changed_by(), cells)
+                self._add(attempt_id, FORMGRADER, changed_by().name, cells)
                 changed += 1
             del self._to_carry[attempt_id]
         return changed
@@ -144,8 +151,25 @@ class Scoring:
         self._checkpoint("gradebook-committed")
         if scored.notebook_hash != due.attempt.notebook_hash:
             log.warning("attempt %s: submission and hand-in differ", due.attempt.id)
-        self._add(due.attempt.id, SCORED, None, _cells(due.variant, scored.points))
+        if len(scored.points) < len(due.variant.questions):
+            self._await_markers(due, scored.points)
+        else:
+            self._add(due.attempt.id, SCORED, None, _cells(due.variant, scored.points))
         self._checkpoint("result-recorded")
+
+    def _await_markers(self, due: _Due, points: Mapping[str, Fraction]) -> None:
+        """Record what the attempt earned by itself; the result comes with the last mark."""
+        scores = [
+            MachineScore(
+                question_id=entry.question.id,
+                earned=points.get(entry.question.id),
+                possible=Fraction(entry.points),
+            )
+            for entry in due.variant.questions
+        ]
+        with self._database.begin() as records:
+            if not records.marking.machine_scores(due.attempt.id):
+                records.marking.await_markers(due.attempt.id, scores, self._clock())
 
     def _hand_in(self, due: _Due) -> ScoredSubmission:
         """Hand in to the gradebook; enter the learner first, again if somebody took it out."""

@@ -18,16 +18,23 @@ def summaries_of(
     Attempts whose time is up are expected with their hand-in.
     """
     results = {result.attempt_id: result for result in records.results.current(person_id)}
+    marking = set(records.marking.waiting(person_id))
     return tuple(
         summary_of(attempt, result.earned, result.possible)
         if (result := results.get(attempt.id))
-        else summary_of(attempt, None, Fraction(attempt.paper.points))
+        else summary_of(
+            attempt, None, Fraction(attempt.paper.points), is_marking=attempt.id in marking
+        )
         for attempt in attempts
     )
 
 
 def summary_of(
-    attempt: StoredAttempt, earned: Fraction | None, possible: Fraction
+    attempt: StoredAttempt,
+    earned: Fraction | None,
+    possible: Fraction,
+    *,
+    is_marking: bool = False,
 ) -> AttemptSummary:
     """Return one attempt with what it earned, None while it is not scored."""
     percent = None if earned is None else percent_of(earned, possible)
@@ -36,7 +43,7 @@ def summary_of(
         paper_id=attempt.paper.id,
         paper_title=attempt.paper.title,
         number=attempt.number,
-        state=_state(attempt, is_scored=earned is not None),
+        state=_state(attempt, is_scored=earned is not None, is_marking=is_marking),
         started_at=attempt.started_at,
         deadline_at=attempt.deadline_at,
         handed_in_at=attempt.handed_in_at,
@@ -52,7 +59,9 @@ def percent_of(earned: Fraction, possible: Fraction) -> float:
     return float(_HUNDRED * earned / possible) if possible else 0.0
 
 
-def _state(attempt: StoredAttempt, *, is_scored: bool) -> AttemptState:
+def _state(attempt: StoredAttempt, *, is_scored: bool, is_marking: bool) -> AttemptState:
     if attempt.handed_in_at is None:
         return AttemptState.OPEN
-    return AttemptState.SCORED if is_scored else AttemptState.HANDED_IN
+    if is_scored:
+        return AttemptState.SCORED
+    return AttemptState.MARKING if is_marking else AttemptState.HANDED_IN

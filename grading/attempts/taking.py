@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -65,8 +65,9 @@ class Taking:
             stored = records.attempts.of_person(person.id, paper_id)
             attempts = [as_seen_at(attempt, now) for attempt in stored]
             summaries = summaries_of(records, person.id, attempts)
+            unread = self._unread(records, attempts)
         going_on = next((s.attempt_id for s in summaries if s.state is AttemptState.OPEN), None)
-        refused = None if going_on else self._refusal(paper, attempts, now)
+        refused = None if going_on else self._refusal(paper, attempts, now, unread)
         return ExamLobby(paper=paper, attempts=summaries, open_attempt=going_on, refusal=refused)
 
     def begin(self, person: Person, paper_id: str) -> str:
@@ -83,9 +84,10 @@ class Taking:
             for attempt in attempts:
                 if attempt.handed_in_at is None:
                     return attempt.id
-            if reason := self._refusal(paper, attempts, self._clock()):
+            unread = self._unread(records, attempts)
+            if reason := self._refusal(paper, attempts, self._clock(), unread):
                 raise AttemptRefusedError(paper_id, reason)
-            attempt = self._new_attempt(records, person, paper, attempts)
+            attempt = self._new_attempt(records, person, paper, attempts, unread)
             records.attempts.begin(attempt)
             return attempt.id
 
@@ -93,9 +95,12 @@ class Taking:
         """Return how far one's attempt has come; one whose time is up is handed in first."""
         with self._database.read() as records:
             attempt = owned(records, person, attempt_id)
-            is_scored = records.results.latest(attempt_id) is not None
+            is_scored = records.results.is_scored(attempt_id)
+            is_marking = bool(records.marking.machine_scores(attempt_id))
         if is_scored:
             return AttemptState.SCORED
+        if is_marking:
+            return AttemptState.MARKING
         attempt = self._settled(attempt)
         return AttemptState.OPEN if attempt.handed_in_at is None else AttemptState.HANDED_IN
 
@@ -163,9 +168,14 @@ class Taking:
             return self._closing.settle(records, records.attempts.find(attempt.id) or attempt)
 
     def _new_attempt(
-        self, records: Records, person: Person, paper: Paper, earlier: Sequence[StoredAttempt]
+        self,
+        records: Records,
+        person: Person,
+        paper: Paper,
+        earlier: Sequence[StoredAttempt],
+        unread: Collection[str],
     ) -> StoredAttempt:
-        variant = self._next_variant(records, paper, earlier)
+        variant = self._next_variant(records, paper, earlier, unread)
         now = self._clock()
         return StoredAttempt(
             id=uuid.uuid4().hex,
@@ -179,15 +189,41 @@ class Taking:
         )
 
     def _next_variant(
-        self, records: Records, paper: Paper, earlier: Sequence[StoredAttempt]
+        self,
+        records: Records,
+        paper: Paper,
+        earlier: Sequence[StoredAttempt],
+        unread: Collection[str],
     ) -> Variant:
         had = [self._variants.get(records, attempt.assignment).letter for attempt in earlier]
-        return self._variants.choose(paper.id, had)
+        return self._variants.choose(paper.id, had, unread)
+
+    def _unread(self, records: Records, attempts: Sequence[StoredAttempt]) -> frozenset[str]:
+        """Return the assignments with an essay of the person's that nobody has read to the end.
+
+        The gradebook holds one submission a learner and assignment: another one would take the
+        essay from its marker.
+        """
+        return frozenset(
+            attempt.assignment
+            for attempt in attempts
+            if attempt.handed_in_at is not None
+            and self._variants.get(records, attempt.assignment).has_essays
+            and not records.results.is_scored(attempt.id)
+        )
 
     def _refusal(
-        self, paper: Paper, attempts: Sequence[StoredAttempt], now: datetime
+        self,
+        paper: Paper,
+        attempts: Sequence[StoredAttempt],
+        now: datetime,
+        unread: Collection[str],
     ) -> str | None:
-        return rules.refusal(paper, attempts, now, self._zone)
+        if reason := rules.refusal(paper, attempts, now, self._zone):
+            return reason
+        if not unread or self._variants.has_other(paper.id, unread):
+            return None
+        return rules.ALL_UNREAD
 
     def _seconds_left(self, attempt: StoredAttempt) -> int:
         return max(0, int((attempt.deadline_at - self._clock()).total_seconds()))

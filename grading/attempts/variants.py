@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from grading.attempts.errors import UnpreparedPaperError
 from grading.records.records import Records
@@ -30,12 +30,22 @@ class VariantStore:
             self._known[assignment] = records.attempts.variant(assignment)
         return self._known[assignment]
 
-    def choose(self, paper_id: str, letters_had: Iterable[str]) -> Variant:
+    def has_other(self, paper_id: str, unread: Collection[str]) -> bool:
+        """Say whether a paper has a variant besides these assignments, or none drawn yet."""
+        variants = self._current.get(paper_id, ())
+        return not variants or any(variant.assignment not in unread for variant in variants)
+
+    def choose(
+        self, paper_id: str, letters_had: Iterable[str], unread: Collection[str] = ()
+    ) -> Variant:
         """Pick a variant at random among those that the learner had least often.
 
-        Raises UnpreparedPaperError before the paper's variants were drawn.
+        `unread` are assignments that may not come again now. Raises UnpreparedPaperError before
+        the paper's variants were drawn.
         """
-        if not (variants := self._current.get(paper_id)):
+        current = self._current.get(paper_id, ())
+        variants = [variant for variant in current if variant.assignment not in unread]
+        if not variants:
             raise UnpreparedPaperError(paper_id)
         had = Counter(letters_had)
         fewest = min(had[variant.letter] for variant in variants)

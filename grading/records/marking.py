@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, insert, select
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from grading.records.append_only import append_only
@@ -69,15 +80,15 @@ class StoredMark:
 
 
 @dataclass(frozen=True, slots=True)
-class HandMarkedAnswer:
-    """An answer that a marker has to read; `is_complete` when its attempt has a result."""
+class AnswerToRead:
+    """An answer that a marker has to read; `possible` are its points. `handed_in_at` is aware."""
 
     attempt_id: str
     person_id: int
     assignment: str
     question_id: str
+    possible: Fraction
     handed_in_at: datetime
-    is_complete: bool
 
 
 class MarkingRecords:
@@ -123,23 +134,31 @@ class MarkingRecords:
             query = query.where(AttemptRow.person_id == person_id)
         return list(self._session.scalars(query))
 
-    def answers_to_read(self) -> list[HandMarkedAnswer]:
-        """Return every answer that markers read or have read, in the order of hand-ins."""
-        complete = set(self._session.scalars(select(ResultRow.attempt_id).distinct()))
-        query = (
-            select(
-                MachineScoreRow.attempt_id,
-                AttemptRow.person_id,
-                AttemptRow.assignment,
-                MachineScoreRow.question_id,
-                HandInRow.handed_in_at,
-            )
-            .join(AttemptRow, AttemptRow.id == MachineScoreRow.attempt_id)
-            .join(HandInRow, HandInRow.attempt_id == MachineScoreRow.attempt_id)
-            .where(MachineScoreRow.earned.is_(None))
-            .order_by(HandInRow.handed_in_at, MachineScoreRow.attempt_id)
+    def unsettled(self) -> list[str]:
+        """Return the attempts with a mark that is not older than their result."""
+        last_mark, last_result = (
+            select(row.attempt_id, func.max(at).label("at")).group_by(row.attempt_id).subquery()
+            for row, at in ((EssayMarkRow, EssayMarkRow.at), (ResultRow, ResultRow.scored_at))
         )
-        return [HandMarkedAnswer(*row, row[0] in complete) for row in self._session.execute(query)]
+        query = (
+            select(last_mark.c.attempt_id)
+            .join(last_result, last_result.c.attempt_id == last_mark.c.attempt_id)
+            .where(last_mark.c.at >= last_result.c.at)
+        )
+        return list(self._session.scalars(query))
+
+    def answers_to_read(self) -> list[AnswerToRead]:
+        """Return the answers of attempts that wait for a marker, in the order of hand-ins."""
+        query = _to_read().where(MachineScoreRow.attempt_id.not_in(select(ResultRow.attempt_id)))
+        return [AnswerToRead(*row) for row in self._session.execute(query)]
+
+    def find(self, attempt_id: str, question_id: str) -> AnswerToRead | None:
+        """Return an answer that a marker reads or has read."""
+        query = _to_read().where(
+            MachineScoreRow.attempt_id == attempt_id, MachineScoreRow.question_id == question_id
+        )
+        row = self._session.execute(query).first()
+        return None if row is None else AnswerToRead(*row)
 
     def add(self, mark: StoredMark) -> None:
         """Add a mark."""
@@ -157,12 +176,46 @@ class MarkingRecords:
         self._session.add(row)
         self._session.flush()
 
-    def marks(self, attempt_id: str | None = None) -> list[StoredMark]:
-        """Return the marks of an attempt or of all, in the order in which they were given."""
-        query = select(EssayMarkRow).order_by(EssayMarkRow.id)
-        if attempt_id is not None:
-            query = query.where(EssayMarkRow.attempt_id == attempt_id)
-        return [_stored(row) for row in self._session.scalars(query)]
+    def marks(self, attempt_id: str) -> list[StoredMark]:
+        """Return the marks of an attempt, in the order in which they were given."""
+        query = select(EssayMarkRow).where(EssayMarkRow.attempt_id == attempt_id)
+        return [_stored(row) for row in self._session.scalars(query.order_by(EssayMarkRow.id))]
+
+    def open_marks(self) -> list[StoredMark]:
+        """Return the marks of attempts that still wait, in the order in which they were given."""
+        query = select(EssayMarkRow).where(
+            EssayMarkRow.attempt_id.not_in(select(ResultRow.attempt_id))
+        )
+        return [_stored(row) for row in self._session.scalars(query.order_by(EssayMarkRow.id))]
+
+    def latest_by(self, marker_id: int, limit: int) -> list[StoredMark]:
+        """Return what a marker marked last, each answer once, newest first."""
+        last = (
+            select(func.max(EssayMarkRow.id))
+            .where(EssayMarkRow.marker_id == marker_id)
+            .group_by(EssayMarkRow.attempt_id, EssayMarkRow.question_id)
+        )
+        query = select(EssayMarkRow).where(EssayMarkRow.id.in_(last))
+        rows = self._session.scalars(query.order_by(EssayMarkRow.id.desc()).limit(limit))
+        return [_stored(row) for row in rows]
+
+
+def _to_read() -> Select[str, int, str, str, Fraction, datetime]:
+    """Select what a marker has to say the points of."""
+    return (
+        select(
+            MachineScoreRow.attempt_id,
+            AttemptRow.person_id,
+            AttemptRow.assignment,
+            MachineScoreRow.question_id,
+            MachineScoreRow.possible,
+            HandInRow.handed_in_at,
+        )
+        .join(AttemptRow, AttemptRow.id == MachineScoreRow.attempt_id)
+        .join(HandInRow, HandInRow.attempt_id == MachineScoreRow.attempt_id)
+        .where(MachineScoreRow.earned.is_(None))
+        .order_by(HandInRow.handed_in_at, MachineScoreRow.attempt_id)
+    )
 
 
 def _stored(row: EssayMarkRow) -> StoredMark:

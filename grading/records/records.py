@@ -7,6 +7,7 @@ from grading.records.bureau import BureauRecords
 from grading.records.marking import MarkingRecords
 from grading.records.mistakes import MistakeRecords
 from grading.records.overview import OverviewRecords
+from grading.records.paper_counts import PaperCountRecords
 from grading.records.people import PeopleRecords
 from grading.records.results import ResultRecords
 from grading.records.scored_answers import ScoredAnswerRecords
@@ -23,6 +24,7 @@ class Records:
         self.marking = MarkingRecords(session)
         self.mistakes = MistakeRecords(session)
         self.overview = OverviewRecords(session)
+        self.paper_counts = PaperCountRecords(session)
         self.people = PeopleRecords(session)
         self.results = ResultRecords(session)
         self.scored_answers = ScoredAnswerRecords(session)

@@ -1,7 +1,7 @@
 """Everything that an exam needs, put together for one test."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builders.clock import SetClock
@@ -13,6 +13,7 @@ from builders.records import fresh_database
 from grading.attempts.examinations import Examinations, no_checkpoint
 from grading.attempts.model import OpenExam
 from grading.attempts.scoring import Checkpoint
+from grading.marking.deciding import MarkingPolicy
 from grading.people.model import Person
 from grading.records.engine import RecordsDatabase
 from quizzes.content import Quizzes
@@ -31,14 +32,13 @@ class ExamRoom:
     quizzes: Quizzes
     clock: SetClock
     person: Person
+    policy: MarkingPolicy = MarkingPolicy()
 
     def restarted(self, checkpoint: Checkpoint = no_checkpoint) -> "ExamRoom":
         """Start again on the same records and gradebook."""
         examinations = make_examinations(self, checkpoint)
         examinations.prepare()
-        return ExamRoom(
-            examinations, self.database, self.gradebook, self.quizzes, self.clock, self.person
-        )
+        return replace(self, examinations=examinations)
 
     def sit(self, *, right: int | None = None) -> str:
         """Begin, answer so many questions right and the others wrong, and hand in."""
@@ -63,7 +63,11 @@ class ExamRoom:
 
 
 def make_exam_room(
-    folder: Path, *papers: Paper, pool: Iterable[Question] | None = None, prepare: bool = True
+    folder: Path,
+    *papers: Paper,
+    pool: Iterable[Question] | None = None,
+    prepare: bool = True,
+    policy: MarkingPolicy | None = None,
 ) -> ExamRoom:
     """Make a room whose papers (the sample paper, if none are given) are prepared."""
     database = fresh_database(folder)
@@ -74,6 +78,7 @@ def make_exam_room(
         quizzes=make_quizzes(*papers, pool=pool),
         clock=SetClock(),
         person=make_person(database),
+        policy=policy or MarkingPolicy(),
     )
     room.examinations = make_examinations(room)
     if prepare:
@@ -83,7 +88,12 @@ def make_exam_room(
 
 def make_examinations(room: ExamRoom, checkpoint: Checkpoint = no_checkpoint) -> Examinations:
     return Examinations(
-        room.database, room.gradebook, room.quizzes, room.clock, checkpoint=checkpoint
+        room.database,
+        room.gradebook,
+        room.quizzes,
+        room.clock,
+        checkpoint=checkpoint,
+        policy=room.policy,
     )
 
 

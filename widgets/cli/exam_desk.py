@@ -60,6 +60,7 @@ def _own_desk(home: Home, stack: ExitStack) -> Run:
     from grading.attempts.examinations import Examinations  # noqa: PLC0415
     from grading.content import read_content  # noqa: PLC0415
     from grading.gradebook.gradebook import ScoringDesk  # noqa: PLC0415
+    from grading.marking.deciding import MarkingPolicy  # noqa: PLC0415
 
     settings = read_settings(home, os.environ)
     database = open_records(home, settings)
@@ -73,5 +74,6 @@ def _own_desk(home: Home, stack: ExitStack) -> Run:
         read_content(home).quizzes,
         system_clock,
         zone=ZoneInfo(settings.time_zone),
+        policy=MarkingPolicy(settings.essay_markers, settings.essay_difference),
     )
     return partial(run_exam_command, examinations)

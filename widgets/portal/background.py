@@ -7,6 +7,7 @@ from typing import Any
 from tornado.ioloop import IOLoop, PeriodicCallback
 
 from grading.gradebook.workers import current_worker
+from grading.marking.model import Marker
 from widgets.portal.services import Services
 
 log = logging.getLogger("xuefa.background")
@@ -15,7 +16,7 @@ CARRY_SECONDS = 20
 SWEEP_SECONDS = 10
 KERNEL_SECONDS = 5
 
-UNNAMED = "（工作台，未登记姓名）"
+UNNAMED = Marker(None, "（工作台，未登记姓名）")
 
 
 class Background:
@@ -60,9 +61,9 @@ class Background:
     async def _carry_points(self) -> None:
         await self._services.at_desk(self._services.examinations.carry_changes, self._changed_by)
 
-    def _changed_by(self) -> str:
+    def _changed_by(self) -> Marker:
         worker = current_worker(self._services.home.workbench)
-        return worker.name if worker else UNNAMED
+        return Marker(worker.person_id, worker.name) if worker else UNNAMED
 
 
 def _timer(work: Callable[[], Awaitable[None]], seconds: int) -> PeriodicCallback:

@@ -19,6 +19,7 @@ from grading.attempts.scoring import Checkpoint
 from grading.content import read_content
 from grading.gradebook.gradebook import ScoringDesk
 from grading.home import Home
+from grading.marking.deciding import MarkingPolicy
 from grading.records.engine import RecordsDatabase
 from grading.settings import Settings
 from grading.study.mistakes import MistakeBook
@@ -56,7 +57,13 @@ def make_services(
     ).result()
     zone = ZoneInfo(settings.time_zone)
     examinations = Examinations(
-        database, desk, content.quizzes, system_clock, zone=zone, checkpoint=checkpoint
+        database,
+        desk,
+        content.quizzes,
+        system_clock,
+        zone=zone,
+        checkpoint=checkpoint,
+        policy=MarkingPolicy(settings.essay_markers, settings.essay_difference),
     )
     return Services(
         home=home,

@@ -10,6 +10,9 @@ from builders.gradebook import MemoryGradebook
 from courses.errors import StudyError
 from grading.attempts.errors import AttemptNotScoredError, AttemptStillOpenError
 from grading.attempts.model import AttemptState
+from grading.marking.model import Marker
+
+MARKER = Marker(None, "示范阅卷人")
 
 
 class KilledError(BaseException):
@@ -159,7 +162,7 @@ def test_points_changed_by_hand_become_a_new_result(room):
     room.examinations.score(attempt)
     question_id = room.examinations.result(room.person, attempt).cells[0].question_id
     room.gradebook.change_points(attempt, question_id, Fraction(3, 2))
-    assert room.examinations.carry_changes(lambda: "示范阅卷人") == 1
+    assert room.examinations.carry_changes(lambda: MARKER) == 1
     result = room.examinations.result(room.person, attempt)
     assert (result.summary.earned, result.changed_by) == (Fraction(3, 2), "示范阅卷人")
     assert "阅卷人改定" in result.cells[0].comment
@@ -167,8 +170,8 @@ def test_points_changed_by_hand_become_a_new_result(room):
 
 def test_points_that_were_not_changed_are_not_carried(room):
     room.examinations.score(room.sit())
-    assert room.examinations.carry_changes(lambda: "示范阅卷人") == 0
-    assert room.examinations.carry_changes(lambda: "示范阅卷人") == 0
+    assert room.examinations.carry_changes(lambda: MARKER) == 0
+    assert room.examinations.carry_changes(lambda: MARKER) == 0
 
 
 def test_a_change_is_carried_once(room):
@@ -176,8 +179,8 @@ def test_a_change_is_carried_once(room):
     room.examinations.score(attempt)
     question_id = room.examinations.result(room.person, attempt).cells[0].question_id
     room.gradebook.change_points(attempt, question_id, Fraction(1))
-    room.examinations.carry_changes(lambda: "示范阅卷人")
-    assert room.restarted().examinations.carry_changes(lambda: "示范阅卷人") == 0
+    room.examinations.carry_changes(lambda: MARKER)
+    assert room.restarted().examinations.carry_changes(lambda: MARKER) == 0
 
 
 def test_a_change_seen_before_its_result_is_carried_later(room):
@@ -188,6 +191,6 @@ def test_a_change_seen_before_its_result_is_carried_later(room):
     room.gradebook.enrol(learner_id, name)
     room.gradebook.hand_in(attempt, learner_id, variant, {}, room.clock.now)
     room.gradebook.change_points(attempt, variant.questions[0].question.id, Fraction(1))
-    assert room.examinations.carry_changes(lambda: "示范阅卷人") == 0
+    assert room.examinations.carry_changes(lambda: MARKER) == 0
     room.examinations.score(attempt)
-    assert room.examinations.carry_changes(lambda: "示范阅卷人") == 1
+    assert room.examinations.carry_changes(lambda: MARKER) == 1

@@ -11,6 +11,9 @@ from nbgrader.api import Gradebook
 
 from grading.attempts.model import AttemptState
 from grading.gradebook.gradebook import ScoringDesk
+from grading.marking.model import Marker
+
+MARKER = Marker(None, "示范阅卷人")
 
 
 class KilledError(BaseException):
@@ -105,9 +108,9 @@ def test_killed_at_any_point_there_is_one_result_after_the_restart(room, course,
 def test_points_changed_in_formgrader_become_a_new_result(room, course):
     attempt = room.sit(right=4)
     room.examinations.score(attempt)
-    room.examinations.carry_changes(lambda: "示范阅卷人")
+    room.examinations.carry_changes(lambda: MARKER)
     formgrader_points(course, room, attempt, 0.5)
-    assert room.examinations.carry_changes(lambda: "示范阅卷人") == 1
+    assert room.examinations.carry_changes(lambda: MARKER) == 1
     result = room.examinations.result(room.person, attempt)
     assert (float(result.summary.earned), result.changed_by) == (7.5, "示范阅卷人")
 
