@@ -42,6 +42,9 @@ def pick(question: Locator, answer: Answer) -> None:
     if question.locator(".blank").count():
         question.locator(".blank input").fill(str(answer))
         question.locator(".blank input").blur()
+    elif question.locator(".essay").count():
+        question.locator(".essay textarea").fill(str(answer))
+        question.locator(".essay textarea").blur()
     elif question.locator("[data-steps]").count():
         _put_in_order(question, tuple(answer) if isinstance(answer, tuple) else ())
     elif question.locator(".pair").count():
@@ -81,11 +84,11 @@ def right(bank: QuestionBank, question_id: str) -> Answer:
 
 
 def wrong(bank: QuestionBank, question_id: str) -> Answer:
-    """Return a wrong answer to a question that is somebody's known mistake."""
+    """Return a wrong answer to a question, somebody's known mistake where there are any."""
     question = bank.question(question_id)
     kind = kind_of(question)
-    order = kind.option_order(question)
-    return next(a for a in kind.wrong_answers(question) if kind.mistakes(question, order, a))
+    order, answers = kind.option_order(question), list(kind.wrong_answers(question))
+    return next((a for a in answers if kind.mistakes(question, order, a)), answers[0])
 
 
 def question_id(question: Locator) -> str:

@@ -1,18 +1,20 @@
 """Questions as a page draws them: fields, words of answers, and the law behind them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from courses.statutes.citation import parse_citation
 from courses.statutes.registry import Registry
 from grading.attempts.model import CellResult, ExamResult, OpenExam
 from grading.study.model import PracticeQuestion
 from quizzes.draw import PaperQuestion
-from quizzes.kinds import kind_of
-from quizzes.model import Question
+from quizzes.kinds import case_analysis, essay, is_read_by_marker, kind_of
+from quizzes.model import Essay, Question
 from widgets.portal.law_links import instrument_of, link_citations
 
 
@@ -33,6 +35,45 @@ def citations(registry: Registry, question: Question) -> list[ShownCitation]:
 
 
 @dataclass(frozen=True, slots=True)
+class CasePart:
+    """Where a question stands in the case that it is about.
+
+    `case` counts the cases of a page and `part` the questions of one, from 1; `first` and `last`
+    are numbers on the page.
+    """
+
+    case: int
+    part: int
+    first: int
+    last: int
+    text: str
+    acts_on: date | None
+
+
+def case_parts(questions: Sequence[Question]) -> list[CasePart | None]:
+    """Return for every question of a page its place in a case; None without a case."""
+    ids = [case_analysis.case_id(question) for question in questions]
+    cases = [one for one in dict.fromkeys(ids) if one is not None]
+    found: list[CasePart | None] = []
+    for number, question in enumerate(questions, start=1):
+        if question.case is None:
+            found.append(None)
+            continue
+        first = ids.index(question.case.id) + 1
+        found.append(
+            CasePart(
+                case=cases.index(question.case.id) + 1,
+                part=number - first + 1,
+                first=first,
+                last=first + ids.count(question.case.id) - 1,
+                text=question.case.text,
+                acts_on=question.acts_on,
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class ExamQuestion:
     """A question on the exam page; without its key."""
 
@@ -42,21 +83,40 @@ class ExamQuestion:
     hint: str
     fields: Markup
     answered: bool
+    case: CasePart | None
 
 
 def exam_questions(exam: OpenExam) -> list[ExamQuestion]:
     """Return the questions of an open exam in the learner's order."""
+    entries = {entry.question.id: entry for entry in exam.variant.questions}
+    places = [place for place in exam.shown if place.question_id in entries]
+    cases = case_parts([entries[place.question_id].question for place in places])
     shown = []
-    for number, place in enumerate(exam.shown, start=1):
-        entry = exam.variant.entry(place.question_id)
-        if entry is None:
-            continue
+    for number, (place, case) in enumerate(zip(places, cases, strict=True), start=1):
+        entry = entries[place.question_id]
         kind = kind_of(entry.question)
         answer = exam.answers.get(place.question_id)
-        fields = kind.render(entry.question, place.option_order, answer)
-        hint = kind.hint(entry.question)
-        shown.append(ExamQuestion(number, entry, kind.label, hint, fields, answer is not None))
+        shown.append(
+            ExamQuestion(
+                number=number,
+                entry=entry,
+                kind_label=kind.label,
+                hint=kind.hint(entry.question),
+                fields=kind.render(entry.question, place.option_order, answer),
+                answered=answer is not None,
+                case=case,
+            )
+        )
     return shown
+
+
+@dataclass(frozen=True, slots=True)
+class RubricLine:
+    """One thing that an essay had to say, the points for it, and those given (None: not told)."""
+
+    text: Markup
+    possible: Fraction
+    earned: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +124,8 @@ class ResultCell:
     """A question on the result page, with its key and explanation; citations in them are links.
 
     `options` are those to choose from, each with the letter or number that it was shown with.
+    `outcome` is `right`, `part` (some of the points) or `wrong`. `is_read` says that a marker read
+    the answer; `rubric` is what it had to say then.
     """
 
     number: int
@@ -74,27 +136,34 @@ class ResultCell:
     options: list[tuple[str, Markup]]
     answer_text: Markup | None
     right_text: Markup
-    is_right: bool
+    outcome: str
     explanation: Markup
     mistakes: list[Markup]
     cites: list[ShownCitation]
+    case: CasePart | None
+    case_text: Markup | None
+    is_read: bool
+    rubric: list[RubricLine]
 
 
 def result_cells(result: ExamResult, registry: Registry) -> list[ResultCell]:
     """Return the questions of a result in the order in which they were shown."""
-    shown = []
-    for number, cell in enumerate(result.cells, start=1):
-        entry = result.variant.entry(cell.question_id)
-        if entry is not None:
-            shown.append(_result_cell(number, entry, cell, registry))
-    return shown
+    entries = {entry.question.id: entry for entry in result.variant.questions}
+    cells = [cell for cell in result.cells if cell.question_id in entries]
+    cases = case_parts([entries[cell.question_id].question for cell in cells])
+    return [
+        _result_cell(number, entries[cell.question_id], cell, case, registry)
+        for number, (cell, case) in enumerate(zip(cells, cases, strict=True), start=1)
+    ]
 
 
 def _result_cell(
-    number: int, entry: PaperQuestion, cell: CellResult, registry: Registry
+    number: int, entry: PaperQuestion, cell: CellResult, case: CasePart | None, registry: Registry
 ) -> ResultCell:
     question, kind = entry.question, kind_of(entry.question)
     order, linked = cell.option_order, _linking(registry, question)
+    is_read = is_read_by_marker(question)
+    words = escape if is_read else linked
     answer = None if cell.answer is None else kind.answer_text(question, order, cell.answer)
     return ResultCell(
         number=number,
@@ -103,13 +172,34 @@ def _result_cell(
         cell=cell,
         stem=linked(question.stem),
         options=[(name, linked(text)) for name, text in _options(question, order)],
-        answer_text=None if answer is None else linked(answer),
+        answer_text=None if answer is None else words(answer),
         right_text=linked(kind.answer_text(question, order, kind.right_answer(question))),
-        is_right=cell.earned == cell.possible,
+        outcome=_outcome(cell),
         explanation=linked(question.explanation),
         mistakes=[linked(one) for one in kind.mistakes(question, order, cell.answer)],
         cites=citations(registry, question),
+        case=case,
+        case_text=None if case is None else linked(case.text),
+        is_read=is_read,
+        rubric=_rubric(entry, linked),
     )
+
+
+def _rubric(entry: PaperQuestion, linked: Callable[[str], Markup]) -> list[RubricLine]:
+    question = entry.question
+    if not isinstance(question, Essay):
+        return []
+    shares = essay.shares(question, entry.points)
+    return [
+        RubricLine(linked(point.text), share, None)
+        for point, share in zip(question.rubric, shares, strict=True)
+    ]
+
+
+def _outcome(cell: CellResult) -> str:
+    if cell.earned == cell.possible:
+        return "right"
+    return "part" if cell.earned else "wrong"
 
 
 def _options(question: Question, order: tuple[str, ...]) -> list[tuple[str, str]]:

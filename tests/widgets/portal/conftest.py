@@ -19,6 +19,7 @@ import quizzes.content
 from courses.catalogue import read_catalogue
 from quizzes.bank import QuestionBank
 from quizzes.content import read_quizzes
+from quizzes.model import Essay, Question
 
 Newcomer = Callable[..., Visitor]
 
@@ -86,7 +87,12 @@ def bank() -> QuestionBank:
 
 @pytest.fixture(scope="session")
 def question_texts(bank: QuestionBank) -> tuple[str, ...]:
-    """What a page may hold only after an answer: explanations and mistakes of the whole bank."""
-    return tuple(
-        text for question in bank for text in (question.explanation, *question.mistakes.values())
-    )
+    """What a page may hold only after an answer: explanations, mistakes, and what essays say."""
+    return tuple(text for question in bank for text in _told_later(question))
+
+
+def _told_later(question: Question) -> list[str]:
+    if isinstance(question, Essay):
+        rubric = [point.text for point in question.rubric]
+        return [question.explanation, question.reference, *rubric]
+    return [question.explanation, *question.mistakes.values()]

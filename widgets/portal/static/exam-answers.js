@@ -33,7 +33,9 @@ window.xuefa.QuestionSheet = class QuestionSheet {
   /** Say whether what stands there is not to be replaced: it is being typed, or was refused. */
   isKept(questionId) {
     const card = this.cards.get(questionId);
-    return card.dataset.kind === "fill_in" && (window.xuefa.fields.isTyping(card) || this.isRefused(card));
+    const { kind } = card.dataset;
+    if (kind === "essay") return this.isRefused(card); // long: a newer text of another tab is shown
+    return kind === "fill_in" && (window.xuefa.fields.isTyping(card) || this.isRefused(card));
   }
 
   isRefused(card) {
@@ -64,7 +66,8 @@ window.xuefa.QuestionSheet = class QuestionSheet {
     const isOpen = state === "saved" && !answered;
     status.dataset.state = isOpen ? "open" : state;
     status.textContent = isOpen ? "未作答" : words;
-    card.querySelector("[data-clear]").hidden = !answered;
+    const clear = card.querySelector("[data-clear]"); // an essay has none
+    if (clear) clear.hidden = !answered;
     this.updateMap(questionId, answered, state === "unsaved" || state === "refused");
   }
 

@@ -3,7 +3,7 @@
 // hands in. The server decides everything; this page only tells it what was picked.
 
 (() => {
-  const { AnswerQueue, QuestionSheet, ExamClock } = window.xuefa;
+  const { AnswerQueue, QuestionSheet, ExamClock, Typing } = window.xuefa;
   const exam = document.getElementById("exam");
   const byId = (id) => document.getElementById(id);
   const attemptId = exam.dataset.attempt;
@@ -14,10 +14,10 @@
   const RETRY_FIRST = 2_000;
   const RETRY_LONGEST = 30_000;
   const PATIENCE = 10_000;
-  const TYPING_PAUSE = 1_500;
 
   const queue = new AnswerQueue(attemptId, Number(exam.dataset.now));
   const sheet = new QuestionSheet(exam);
+  const typing = new Typing(answerChanged);
   const touched = new Map();
   let sending = null;
   let retryTimer = 0;
@@ -25,8 +25,6 @@
   let isCutOff = false;
   let isLoggedOut = false;
   let isLeaving = false;
-  let typed = null;
-  let typingTimer = 0;
 
   const clock = new ExamClock(byId("clock"), byId("clock-figures"), {
     onLevel(level) {
@@ -71,22 +69,6 @@
     sheet.setStatus(questionId, "saving", "保存中…");
     showSaving();
     sendWaiting();
-  }
-
-  // What is typed is saved after a pause, or at once when the field is left.
-
-  function typing(questionId) {
-    if (typed && typed !== questionId) saveTyped();
-    typed = questionId;
-    window.clearTimeout(typingTimer);
-    typingTimer = window.setTimeout(saveTyped, TYPING_PAUSE);
-  }
-
-  function saveTyped() {
-    window.clearTimeout(typingTimer);
-    const questionId = typed;
-    typed = null;
-    if (questionId) answerChanged(questionId);
   }
 
   /** Send what waits, oldest first; one round at a time. Resolves when the round is over. */
@@ -223,7 +205,8 @@
   function takeAnswers(answers, askedAt) {
     for (const questionId of sheet.cards.keys()) {
       const changedSince = (touched.get(questionId) ?? -1) >= askedAt;
-      if (changedSince || queue.has(questionId) || sheet.isKept(questionId)) continue;
+      const isTyped = questionId === typing.questionId;
+      if (changedSince || isTyped || queue.has(questionId) || sheet.isKept(questionId)) continue;
       const saved = answers[questionId] ?? null;
       if (JSON.stringify(saved) === JSON.stringify(sheet.answer(questionId))) continue;
       sheet.setAnswer(questionId, saved);
@@ -232,6 +215,7 @@
   }
 
   function takeFromOtherTab(questionId, text) {
+    if (questionId === typing.questionId) return; // it is saved later, so it counts
     const entry = queue.parse(text);
     if (entry) {
       touched.set(questionId, performance.now());
@@ -256,7 +240,7 @@
   const confirmButton = byId("hand-in-confirm");
 
   async function openDialog() {
-    saveTyped();
+    typing.flush();
     listUnanswered();
     showTrouble("");
     dialog.showModal();
@@ -299,7 +283,7 @@
     if (confirmButton.disabled) return;
     setHandingIn(true);
     showTrouble("");
-    saveTyped();
+    typing.flush();
     await sendWaiting();
     if (isLeaving) return;
     if (queue.entries().length) {
@@ -319,7 +303,7 @@
   async function endOfTime() {
     if (isLeaving) return;
     say("时间到，正在交卷…");
-    saveTyped();
+    typing.flush();
     setFieldsDisabled(true);
     await sendWaiting();
     const isConnected = isLeaving || (await synchronise());
@@ -344,17 +328,18 @@
   byId("answers").addEventListener("submit", (event) => event.preventDefault());
   byId("answers").addEventListener("change", (event) => {
     const questionId = sheet.questionOf(event.target);
-    if (event.target.type === "text") saveTyped();
+    if (Typing.isField(event.target)) typing.flush();
     else if (questionId) answerChanged(questionId);
   });
   byId("answers").addEventListener("input", (event) => {
-    if (event.target.type === "text") typing(sheet.questionOf(event.target));
+    const field = event.target;
+    if (Typing.isField(field)) typing.goesOn(sheet.questionOf(field), field);
   });
   byId("answers").addEventListener("click", (event) => {
     const button = event.target.closest("[data-clear]");
     if (!button) return;
     const questionId = sheet.questionOf(button);
-    saveTyped();
+    typing.flush();
     sheet.setAnswer(questionId, null);
     answerChanged(questionId);
     sheet.focus(questionId);
@@ -378,6 +363,7 @@
   window.addEventListener("focus", synchronise);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") synchronise();
+    else typing.flush();
   });
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
@@ -386,7 +372,7 @@
     synchronise();
   });
   window.addEventListener("beforeunload", (event) => {
-    saveTyped();
+    typing.flush();
     if (!isLeaving && queue.entries().length) event.preventDefault();
   });
 

@@ -1,21 +1,24 @@
 "use strict";
-// The fields of a question, whatever its kind: reading and setting an answer, and moving steps.
+// The fields of a question, whatever its kind: reading and setting an answer, moving steps, and
+// room for what is written.
 //
 // Exams and practice share it. A card is any element around the fields of one question.
 
 window.xuefa = window.xuefa || {};
 
 window.xuefa.fields = (() => {
-  const FIRST = ".option input, .blank input, .step-move:enabled, .pair select";
+  const FIRST = ".option input, .blank input, .essay textarea, .step-move:enabled, .pair select";
   const TO_DO = {
     fill_in: "请先填写答案。",
     ordering: "请先排好顺序；不用动的，点“就是这个顺序”。",
     matching: "还有没选编号的项，请选完。",
+    essay: "请先写下您的回答。",
   };
 
   /** Return the answer as the server takes it: a text, letters or pairs, a boolean, or null. */
   function read(card, kind) {
     if (kind === "fill_in") return card.querySelector(".blank input").value.trim() || null;
+    if (kind === "essay") return written(card.querySelector(".essay textarea"));
     if (kind === "ordering") return stepsOf(card);
     if (kind === "matching") {
       const pairs = [...card.querySelectorAll(".pair select")].map((menu) => menu.value);
@@ -31,6 +34,8 @@ window.xuefa.fields = (() => {
     const given = answer === null || answer === undefined ? [] : [answer].flat().map(String);
     if (kind === "fill_in") {
       card.querySelector(".blank input").value = given[0] ?? "";
+    } else if (kind === "essay") {
+      showWritten(card.querySelector(".essay textarea"), given[0] ?? "");
     } else if (kind === "ordering") {
       showSteps(card.querySelector("[data-steps]"), given);
     } else if (kind === "matching") {
@@ -64,6 +69,46 @@ window.xuefa.fields = (() => {
   function listOrNull(list) {
     return list.length ? list : null;
   }
+
+  // Essays: blanks at the ends of lines do not count, as on the server
+
+  function written(area) {
+    const lines = area.value.split(/\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/);
+    return lines.map((line) => line.trimEnd()).join("\n").trim() || null;
+  }
+
+  function showWritten(area, text) {
+    if (area.value !== text) area.value = text;
+    fit(area);
+  }
+
+  /** Let a text area grow with what stands in it, and say how many characters that are. */
+  function fit(area) {
+    if (area.scrollHeight > area.clientHeight) {
+      const border = area.offsetHeight - area.clientHeight;
+      area.style.height = `${area.scrollHeight + border}px`;
+    }
+    const place = document.getElementById(area.getAttribute("aria-describedby"));
+    if (place) place.textContent = `已写 ${[...area.value].length} 字，最多 ${area.maxLength} 字`;
+  }
+
+  function addCount(area) {
+    const place = document.createElement("p");
+    Object.assign(place, { id: `count-${area.name}`, className: "essay-count" });
+    area.setAttribute("aria-describedby", place.id);
+    area.closest(".essay").after(place);
+    fit(area);
+  }
+
+  function fitAll() {
+    document.querySelectorAll(".essay textarea").forEach(fit);
+  }
+
+  document.querySelectorAll(".essay textarea").forEach(addCount);
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.(".essay textarea")) fit(event.target);
+  });
+  window.addEventListener("resize", fitAll);
 
   // Steps: their order on the screen is no answer until somebody has moved or confirmed it
 

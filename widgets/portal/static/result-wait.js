@@ -1,5 +1,6 @@
 "use strict";
-// While an attempt is being scored: asks until the result is there, then shows it.
+// While an attempt is being scored: asks until that is done, then shows the result, or that essays
+// still have to be read, which takes days and is not waited for.
 
 (() => {
   const place = document.getElementById("scoring");
@@ -8,17 +9,17 @@
   const LONG = 60_000;
   const started = performance.now();
 
-  async function isScored() {
+  async function isDone() {
     try {
       const response = await fetch(url, { credentials: "same-origin", cache: "no-store" });
-      return response.ok && (await response.json()).state === "scored";
+      return response.ok && (await response.json()).state !== "handed_in";
     } catch {
       return false;
     }
   }
 
   async function wait() {
-    if (await isScored()) {
+    if (await isDone()) {
       window.location.reload();
       return;
     }
