@@ -13,7 +13,7 @@ from courses.statutes.registry import Registry
 from quizzes.content import read_quizzes
 from quizzes.draw import draw_variants
 from quizzes.errors import MalformedAnswerError
-from quizzes.kinds import kind_of
+from quizzes.kinds import is_read_by_marker, kind_of
 
 CATALOGUE, COURSE_PROBLEMS = read_catalogue([courses.catalogue.PACKAGE_FOLDER])
 QUIZZES = read_quizzes(CATALOGUE, [quizzes.content.PACKAGE_FOLDER])
@@ -21,6 +21,8 @@ QUESTIONS = [q for course in CATALOGUE.courses for q in QUIZZES.bank.of_course(c
 PAPERS = QUIZZES.shelf.all()
 
 FEWEST_QUESTIONS = 30
+MARKED = [question for question in QUESTIONS if not is_read_by_marker(question)]
+ESSAYS = [question for question in QUESTIONS if is_read_by_marker(question)]
 EXPLAINED_IN_PART = ("multiple_choice", "ordering", "matching")
 """Kinds with wrong answers that are no known mistake, as leaving something out."""
 
@@ -62,16 +64,20 @@ def is_sent_back(question, malformed):
 
 
 def test_the_right_answer_earns_everything():
-    assert [q.id for q in QUESTIONS if not earns_everything(q)] == []
+    assert [q.id for q in MARKED if not earns_everything(q)] == []
 
 
 def test_no_wrong_answer_earns_everything_and_each_is_explained():
     assert [
         (q.id, wrong)
-        for q in QUESTIONS
+        for q in MARKED
         for wrong in kind_of(q).wrong_answers(q)
         if not is_told_apart(q, wrong)
     ] == []
+
+
+def test_the_reference_answers_of_essays_are_answers():
+    assert [q.id for q in ESSAYS if kind_of(q).parse_answer(q, q.reference) != q.reference] == []
 
 
 def test_what_is_no_answer_is_sent_back():
@@ -91,12 +97,13 @@ def test_every_citation_leads_to_an_article():
 def test_texts_name_no_option_by_letter():
     """Options are shuffled on the screen, so a letter in a text would point at another option."""
     letter = re.compile(r"[A-F]\s*(项|选项|是|错|对)")
-    assert [
-        (q.id, text)
-        for q in QUESTIONS
-        for text in (q.explanation, *q.mistakes.values())
-        if letter.search(text)
-    ] == []
+    told = [(q.id, text) for q in QUESTIONS for text in (q.explanation, *mistakes_of(q).values())]
+    assert [(question, text) for question, text in told if letter.search(text)] == []
+
+
+def mistakes_of(question):
+    """What a learner is told about wrong answers; an essay has none."""
+    return getattr(question, "mistakes", {})
 
 
 def test_no_two_questions_differ_only_in_numbers_or_firms():
