@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from quizzes.exchange.report import Entry
+from quizzes.exchange.rubric_text import read_rubric, write_rubric
 from quizzes.kinds import KINDS
 
 LETTERS, NUMBERS = "ABCDEFG", "12345678"
@@ -37,6 +38,8 @@ class Column:
 _FIRST = [
     Column("编号", "id", "字母、数字和连字符，如 penalty-hearing-001；用过的编号不再用", 24),
     Column("题型", "kind", "从列表中选", 10, tuple(KIND_LABELS)),
+    Column("案例编号", "case.id", "案例分析题才写：各问写同一个，如 penalty-case-001", 20),
+    Column("案情", "case.text", "案例的文字，写在第一问；各问的编号依次是案例编号加 -1、-2", 40),
     Column("题干", "stem", "题目的文字；填空题的空写成四条下划线 ____", 50),
 ]
 _PARTS = [
@@ -45,14 +48,16 @@ _PARTS = [
 ]
 _RIGHT = [Column(f"右项{number}", f"right.{number}", "连线题右边的项目", 14) for number in NUMBERS]
 _LAST = [
-    Column("正确答案", "key", "B；A、C；正确；错误；排序 C、A、B；连线 A3、B1", 12),
+    Column("正确答案", "key", "B；A、C；正确；错误；排序 C、A、B；连线 A3、B1；简答题不写", 12),
     Column("填数答案", "answer.value", "填空题的数，带单位，如 20万元", 12),
     Column("容差", "answer.tolerance", "填数题允许相差多少，带单位，可以不写", 10),
     Column("单位", "unit", "填数题写在空格后面的单位，可以不写", 8),
     Column("填词答案", "accepted", "填空题的词，几种写法用分号隔开", 16),
-    Column("错因", "mistakes", "每行一个，如 B：以为……；判断题直接写一句", 40),
+    Column("错因", "mistakes", "每行一个，如 B：以为……；判断题直接写一句；简答题不写", 40),
+    Column("评分要点", "rubric", "简答题：每行一个，末尾写分值，如 说出……（2分）", 40),
+    Column("参考答案", "reference", "简答题：说全各个要点的答案", 40),
     Column("计分", "policy", "不写就是全对得分", 10, tuple(POLICY_LABELS)),
-    Column("分值", "points", "1 到 10 的整数", 6),
+    Column("分值", "points", "1 到 10 的整数；简答题可以到 20，等于各要点的分值之和", 6),
     Column("难度", "difficulty", "1 易，2 中，3 难", 6, (1, 2, 3)),
     Column("考点", "topics", "课程的知识点编号，几个用顿号隔开，最主要的写在最前面", 24),
     Column("依据", "cites", "法条编号，几个用分号隔开", 40),
@@ -82,6 +87,8 @@ def cells_of(entry: Entry) -> dict[str, Any]:
     cells |= {f"右项{number}": text for number, text in entry.get("right", {}).items()}
     answer = entry.get("answer", {})
     cells |= {"填数答案": answer.get("value"), "容差": answer.get("tolerance")}
+    case = entry.get("case", {})
+    cells |= {"案例编号": case.get("id"), "案情": case.get("text")}
     for heading, write in _WRITERS.items():
         if heading in cells:
             cells[heading] = write(cells[heading])
@@ -119,16 +126,25 @@ def _kind_fields(kind: str, texts: dict[str, str]) -> Entry:
     right = {number: texts[h] for number in NUMBERS if (h := f"右项{number}") in texts}
     key, told = texts.get("正确答案", ""), texts.get("错因", "")
     # What stands in a column that the kind does not have is kept, for the faults to name it.
-    entry = _answer(texts) | ({"right": right} if right or kind == "matching" else {})
-    if parts or kind not in ("true_false", "fill_in"):
+    entry = _case(texts) | _answer(texts)
+    entry |= {"right": right} if right or kind == "matching" else {}
+    if parts or kind not in ("true_false", "fill_in", "essay"):
         entry[_SIDES.get(kind, "options")] = parts
     if kind == "true_false":
         right_word = TRUE_FALSE.get(key.strip(), key)
         mistakes = {"false" if right_word is True else "true": told} if told else {}
         return entry | {"key": right_word, "mistakes": mistakes}
-    if key or kind != "fill_in":
+    if key or kind not in ("fill_in", "essay"):
         entry["key"] = _key(key)
-    return entry | {"mistakes": _mistakes(told)}
+    if told or kind != "essay":
+        entry["mistakes"] = _mistakes(told)
+    return entry
+
+
+def _case(texts: dict[str, str]) -> Entry:
+    columns = (("案例编号", "id"), ("案情", "text"))
+    case = {name: texts[heading].strip() for heading, name in columns if heading in texts}
+    return {"case": case} if case else {}
 
 
 def _answer(texts: dict[str, str]) -> Entry:
@@ -217,6 +233,8 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "分值": _number,
     "难度": _number,
     "解析": str,
+    "评分要点": read_rubric,
+    "参考答案": str,
     "计算": _split(_LINES),
     "引用旧法": lambda text: {YES: True, "否": False}.get(text.strip(), text),
     **{heading: _split(pattern) for heading, pattern in _LISTS.items()},
@@ -226,6 +244,7 @@ _WRITERS: dict[str, Callable[[Any], Any]] = {
     "正确答案": _write_key,
     "填词答案": _join(_CITED, "；"),
     "错因": lambda told: "\n".join(f"{sign}：{text}" for sign, text in told.items()),
+    "评分要点": write_rubric,
     "计分": lambda policy: {word: label for label, word in POLICY_LABELS.items()}[policy],
     "考点": _join(_LISTED, "、"),
     "依据": _join(_CITED, "；"),

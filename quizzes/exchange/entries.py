@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from courses.content import validation_problems
+from quizzes.exchange.cases import by_case, case_faults, case_of
 from quizzes.exchange.report import Draft, Entry, Fault, Imported, LeftOut
 from quizzes.kinds import KINDS, kind_of
 from quizzes.model import QUESTION_ID, Question
@@ -33,6 +35,10 @@ _TAIL = (
 
 QuestionCheck = Callable[[Question], list[str]]
 """What else is wrong with a question, in Chinese, each with the field before a full-width colon."""
+
+_Read = tuple[Question | None, Draft]
+"""What an entry was read as, and the same entry with its faults."""
+_HELD_BACK = "同一案例的另一问有错，改好后整个案例一起导入"
 
 
 def no_check(_question: Question) -> list[str]:
@@ -65,17 +71,33 @@ def judge(
     """
     entries = [(place, dict(given or {}) | entry) for place, entry in found]
     times = Counter(entry.get("id") for _, entry in entries)
-    questions: list[Question] = []
-    drafts: list[Draft] = []
+    read: list[_Read] = []
     for place, entry in entries:
         question, faults = _read(entry, check)
         if entry.get("id") and times[entry["id"]] > 1:
             faults = (*faults, Fault("id", "编号与文件中另一道题重复"))
-        if question is None or faults:
-            drafts.append(Draft(place, entry, faults))
-        else:
-            questions.append(question)
-    return Imported(tuple(questions), tuple(drafts), tuple(left_out))
+        read.append((question, Draft(place, entry, faults)))
+    groups = by_case(read, lambda one: case_of(one[1].entry))
+    judged = [one for group in groups for one in _as_whole(group)]
+    return Imported(
+        tuple(question for question, draft in judged if question and not draft.faults),
+        tuple(draft for _, draft in judged if draft.faults),
+        tuple(left_out),
+    )
+
+
+def _as_whole(group: list[_Read]) -> list[_Read]:
+    """Hold all questions about a case back where one of them is not fit for the bank."""
+    if case_of(group[0][1].entry) is None:
+        return group
+    more = case_faults([draft.entry for _, draft in group])
+    told = [(*draft.faults, *faults) for (_, draft), faults in zip(group, more, strict=True)]
+    if any(told):
+        told = [faults or (Fault("case.id", _HELD_BACK),) for faults in told]
+    return [
+        (question, replace(draft, faults=faults))
+        for (question, draft), faults in zip(group, told, strict=True)
+    ]
 
 
 def fitting_id(name: str, number: int, stem: str) -> tuple[str, bool]:

@@ -13,7 +13,7 @@ from quizzes.exchange.qti import write_qti
 from quizzes.exchange.report import Exported, Imported
 from quizzes.exchange.xlsx_in import read_xlsx
 from quizzes.exchange.xlsx_out import write_xlsx
-from quizzes.kinds import KINDS
+from quizzes.kinds import KINDS, case_analysis
 
 
 class UnknownFormatError(StudyError):
@@ -30,7 +30,7 @@ class ExchangeFormat:
 
     `write` takes questions; `read` takes the bytes of a file, and by name `given` (fields for
     questions that lack them) and `check`; it is None where nothing is imported. `carries` says by
-    kind, in Chinese, what comes back equal ("全部") and what does not.
+    kind and of cases, in Chinese, what comes back equal ("全部") and what does not.
     """
 
     label: str
@@ -41,21 +41,30 @@ class ExchangeFormat:
 
 
 ALL = "全部"
+KIND_LABELS = {name: kind.label for name, kind in KINDS.items()} | {
+    case_analysis.NAME: case_analysis.LABEL
+}
+"""What the table of formats has a line for."""
 _ONLY_OUT = "题目和答案；其余写在给老师看的说明里，不能再导入"
 
 FORMATS: dict[str, ExchangeFormat] = {
     "xlsx": ExchangeFormat(
-        "Excel 工作簿", ".xlsx", write_xlsx, read_xlsx, dict.fromkeys(KINDS, ALL)
+        "Excel 工作簿", ".xlsx", write_xlsx, read_xlsx, dict.fromkeys(KIND_LABELS, ALL)
     ),
     "gift": ExchangeFormat(
         "GIFT",
         ".gift.txt",
         write_gift,
         read_gift,
-        dict.fromkeys(KINDS, ALL) | {"ordering": "不导出"},
+        dict.fromkeys(KIND_LABELS, ALL)
+        | {
+            "ordering": "不导出",
+            "essay": f"{ALL}（参考答案和评分要点写在注释里）",
+            case_analysis.NAME: f"{ALL}（有排序题的整个不导出）",
+        },
     ),
     "moodle": ExchangeFormat(
-        "Moodle XML", ".xml", write_moodle_xml, read_moodle_xml, dict.fromkeys(KINDS, ALL)
+        "Moodle XML", ".xml", write_moodle_xml, read_moodle_xml, dict.fromkeys(KIND_LABELS, ALL)
     ),
     "qti": ExchangeFormat(
         "QTI 2.1",
@@ -66,6 +75,8 @@ FORMATS: dict[str, ExchangeFormat] = {
         | {
             "fill_in": f"{_ONLY_OUT}；容差和单位不参加评分",
             "ordering": f"{_ONLY_OUT}；部分得分改为全对得分",
+            "essay": "题目；参考答案和评分要点写在给老师看的说明里，不能再导入；由人阅卷",
+            case_analysis.NAME: "各问分开导出，每一问前面都有案情，不能再导入",
         },
     ),
 }
@@ -90,7 +101,7 @@ def carries_table() -> str:
     """Return the table of what each format carries of each kind, in Markdown."""
     heads = [f"{form.label}（{name}）" for name, form in FORMATS.items()]
     lines = [f"| 题型 | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
-    for kind, functions in KINDS.items():
+    for kind, label in KIND_LABELS.items():
         cells = [form.carries[kind] for form in FORMATS.values()]
-        lines.append(f"| {functions.label} | {' | '.join(cells)} |")
+        lines.append(f"| {label} | {' | '.join(cells)} |")
     return "\n".join(lines)

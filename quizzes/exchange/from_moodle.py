@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from quizzes.exchange.cases import split_stem
 from quizzes.exchange.entries import fitting_id
-from quizzes.exchange.labels import fields_of
+from quizzes.exchange.labels import CASE, fields_of
 from quizzes.exchange.moodle_question import (
     EVERYTHING_ELSE,
     FULL,
@@ -14,13 +15,16 @@ from quizzes.exchange.moodle_question import (
     Notes,
 )
 from quizzes.exchange.report import Entry
+from quizzes.exchange.rubric_text import read_for_graders
 from quizzes.kinds.options import LETTERS
 
 _SHARE_ERROR = 1
 """Shares are written rounded (33.33333); so much per cent apart they still count as equal."""
 
+_MOST_POINTS = {"essay": 20}
+"""Where a question may be worth more than the usual 10 points."""
+
 _NAMES = {
-    "essay": "问答题",
     "description": "说明文字",
     "multianswer": "完形填空（cloze）",
     "calculated": "计算题",
@@ -48,7 +52,7 @@ def from_moodle(moodle: MoodleQuestion, number: int, notes: Notes) -> Entry | No
     notes.add(
         *(f"标签 {label} 没有对应的项目，没有导入" for label in foreign if not _is_own(label))
     )
-    return entry | _grade(moodle, notes) | fields
+    return entry | _case(moodle, own, notes) | _grade(moodle, notes) | fields
 
 
 def _head(moodle: MoodleQuestion, number: int, notes: Notes) -> Entry:
@@ -61,13 +65,25 @@ def _head(moodle: MoodleQuestion, number: int, notes: Notes) -> Entry:
     return entry | ({"explanation": moodle.explanation} if moodle.explanation else {})
 
 
+def _case(moodle: MoodleQuestion, own: dict[str, str], notes: Notes) -> Entry:
+    """Tell the text of a case from the stem of a question about it."""
+    if CASE not in own:
+        return {}
+    parts = split_stem(moodle.stem)
+    if parts is None:
+        notes.add(f"标签 {CASE}:{own[CASE]} 没有用上：题干里分不出【案情】和【问题】")
+        return {}
+    return {"case": {"id": own[CASE], "text": parts[0]}, "stem": parts[1]}
+
+
 def _grade(moodle: MoodleQuestion, notes: Notes) -> Entry:
     if not moodle.grade:
         return {}
     whole, _, rest = moodle.grade.partition(".")
-    if whole.isdecimal() and not rest.strip("0") and 1 <= int(whole) <= 10:  # noqa: PLR2004
+    most = _MOST_POINTS.get(moodle.kind, 10)
+    if whole.isdecimal() and not rest.strip("0") and 1 <= int(whole) <= most:
         return {"points": int(whole)}
-    notes.add(f"分值 {moodle.grade} 不是 1 到 10 的整数")
+    notes.add(f"分值 {moodle.grade} 不是 1 到 {most} 的整数")
     return {}
 
 
@@ -237,6 +253,10 @@ def _ordering(moodle: MoodleQuestion, own: dict[str, str], notes: Notes) -> Entr
     return entry | ({"policy": moodle.policy} if moodle.policy else {})
 
 
+def _essay(moodle: MoodleQuestion, _own: dict[str, str], _notes: Notes) -> Entry:
+    return {"kind": "essay", **read_for_graders(moodle.grader)}
+
+
 def _shuffled(items: list[str]) -> list[str]:
     """Return the items in another order, always the same one."""
     middle = len(items) // 2
@@ -248,7 +268,7 @@ def _told(own: dict[str, str]) -> dict[str, str]:
     return {pair: told for (word, _, pair), told in marked if word == "错因"}
 
 
-_OWN = ("答案", "容差", "单位", "次序", "配对", "错因")
+_OWN = (CASE, "答案", "容差", "单位", "次序", "配对", "错因")
 
 
 def _is_own(label: str) -> bool:
@@ -267,4 +287,5 @@ _READERS: dict[str, Callable[[MoodleQuestion, dict[str, str], Notes], dict[str, 
     "numerical": _numerical,
     "match": _match,
     "ordering": _ordering,
+    "essay": _essay,
 }

@@ -12,6 +12,7 @@ from typing import Any
 
 from quizzes.exchange.entries import QuestionCheck, judge, no_check
 from quizzes.exchange.from_moodle import from_moodle
+from quizzes.exchange.gift_out import GRADER
 from quizzes.exchange.moodle_question import (
     EVERYTHING_ELSE,
     FULL,
@@ -70,7 +71,9 @@ def _is_comment(line: str) -> bool:
 
 
 def _question(block: list[str], notes: Notes) -> MoodleQuestion | None:
-    comment = "\n".join(line for line in block if _is_comment(line))
+    comments = [line for line in block if _is_comment(line)]
+    grader = [line.removeprefix(GRADER) for line in comments if line.startswith(GRADER)]
+    comment = "\n".join(line for line in comments if not line.startswith(GRADER))
     text = "\n".join(line for line in block if not _is_comment(line)).strip()
     if text.startswith(_CATEGORY):
         notes.add(f"分类 {text.removeprefix(_CATEGORY).strip()} 没有对应的项目")
@@ -86,6 +89,7 @@ def _question(block: list[str], notes: Notes) -> MoodleQuestion | None:
         "stem": stem,
         "explanation": _read(general, default, notes),
         "id_number": ids[0].replace("\\]", "]") if ids else "",
+        "grader": "\n".join(grader),
         "labels": tuple(tag.replace("\\]", "]") for tag in _TAG.findall(comment)),
     }
     if before and after is None:

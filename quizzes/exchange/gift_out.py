@@ -2,39 +2,44 @@
 
 Written after Moodle's description of the format (docs.moodle.org, GIFT format). Texts are [plain],
 so that no character of them is taken for HTML; what GIFT has no place for stands in tags in the
-comment above a question, where Moodle reads it from too.
+comment above a question, where Moodle reads it from too. Only we read what is for graders.
 """
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
+from quizzes.exchange.leaving_out import holdable, place_of
 from quizzes.exchange.moodle_question import FULL, NOTHING, MoodleAnswer, MoodleQuestion
 from quizzes.exchange.report import Exported, LeftOut
 from quizzes.exchange.safe_xml import UNWRITABLE, is_writable
-from quizzes.exchange.to_moodle import place_of, to_moodle
+from quizzes.exchange.to_moodle import moodle_fault, to_moodle
 from quizzes.model import Question
 
 ESCAPED = "\\#=~{}:"
 ARROW = "->"
+GRADER = "// 阅卷："
+"""What begins the comments with the reference answer and the rubric of an essay."""
+_NOT_FOR_MOODLE = "参考答案和评分要点写在注释里，Moodle 不会读入"
 
 
 def write_gift(questions: Iterable[Question]) -> Exported:
     """Return a GIFT file of questions; ordering has no form in it and is left out."""
-    blocks, left_out = [], []
-    for question in questions:
+    blocks = []
+    kept, left_out = holdable(questions, _fault)
+    for question in kept:
         moodle, notes = to_moodle(question)
-        fault = _fault(moodle)
-        if fault:
-            left_out.append(LeftOut(place_of(question), fault))
-            continue
         blocks.append(_block(moodle))
         left_out += notes
+        if moodle.grader:
+            left_out.append(LeftOut(place_of(question), _NOT_FOR_MOODLE))
     return Exported("\n\n".join(blocks).encode() + b"\n", tuple(left_out))
 
 
-def _fault(moodle: MoodleQuestion) -> str:
+def _fault(question: Question) -> str:
     """Say what keeps a question from being written as GIFT, or nothing."""
-    texts = [moodle.stem, moodle.explanation, *moodle.labels, *sum(moodle.pairs, ())]
+    moodle, _ = to_moodle(question)
+    texts = [moodle.stem, moodle.explanation, moodle.grader, *moodle.labels]
+    texts += sum(moodle.pairs, ())
     texts += [text for answer in moodle.answers for text in (answer.text, answer.feedback)]
     if not all(is_writable(text) for text in texts):
         return UNWRITABLE
@@ -46,14 +51,15 @@ def _fault(moodle: MoodleQuestion) -> str:
         return f"左边的文字里有 {ARROW}，GIFT 会当成分隔符，整题没有导出"
     if moodle.kind == "shortanswer" and any(ARROW in a.text + a.feedback for a in moodle.answers):
         return f"答案里有 {ARROW}，GIFT 会当成配对题，整题没有导出"
-    return ""
+    return moodle_fault(question)
 
 
 def _block(moodle: MoodleQuestion) -> str:
     tags = " ".join(f"[tag:{_tag(label)}]" for label in moodle.labels)
     explanation = f"\t####{_text(moodle.explanation)}\n" if moodle.explanation else ""
+    grader = "".join(f"{GRADER}{line}\n" for line in moodle.grader.split("\n") if moodle.grader)
     return (
-        f"// [id:{moodle.id_number}] {tags}\n"
+        f"// [id:{moodle.id_number}] {tags}\n{grader}"
         f"::{_escape(moodle.name)}::[plain]{_escape(moodle.stem)}{{"
         f"{_ANSWERS[moodle.kind](moodle)}{explanation}}}"
     )
@@ -116,4 +122,5 @@ _ANSWERS: dict[str, Callable[[MoodleQuestion], str]] = {
     "truefalse": _true_false,
     "shortanswer": _short_answers,
     "match": _pairs,
+    "essay": lambda _moodle: "",
 }

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from quizzes.exchange.cases import case_of
 from quizzes.exchange.report import Entry, LeftOut
 
 MOODLE_TAG_LENGTH = 50
@@ -26,6 +27,8 @@ _MANY = {
     "wrong_figures": "特意写错",
     "computed": "计算",
 }
+CASE = "案例"
+"""The tag that names the case of a question; it cannot be read without the text of the case."""
 _CITE = "§"
 _FIELD_OF = {word: name for name, word in (_SINGLE | _MANY).items()}
 _NUMBERS = ("points", "difficulty")
@@ -35,7 +38,8 @@ def labels_of(entry: Entry) -> list[str]:
     """Return the tags of a question, in a fixed order."""
     single = [f"{word}:{_text(entry[name])}" for name, word in _SINGLE.items() if name in entry]
     many = [f"{word}:{part}" for name, word in _MANY.items() for part in entry.get(name, ())]
-    return [*single, *many, *(f"{_CITE}{cite}" for cite in entry.get("cites", ()))]
+    case = [f"{CASE}:{case_of(entry)}"] if case_of(entry) else []
+    return [*single, *many, *case, *(f"{_CITE}{cite}" for cite in entry.get("cites", ()))]
 
 
 def fields_of(labels: Iterable[str]) -> tuple[Entry, list[str]]:

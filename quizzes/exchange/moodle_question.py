@@ -25,7 +25,8 @@ class MoodleQuestion:
 
     The answers of a true or false question are "true" and "false"; those of an ordering stand in
     the right order, and `policy` says in the bank's word how it is marked. In `pairs` an empty
-    left side marks a right one that belongs to nothing.
+    left side marks a right one that belongs to nothing. `grader` is what Moodle shows to those who
+    mark an essay.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class MoodleQuestion:
     grade: str = ""
     unit: str = ""
     policy: str = ""
+    grader: str = ""
 
 
 @dataclass(slots=True)

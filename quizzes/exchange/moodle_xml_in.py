@@ -49,6 +49,10 @@ _SILENT = {
     "numberingstyle",
     "showstandardinstruction",
     "shownumcorrect",
+    "graderinfo",
+    "responseformat",
+    "responserequired",
+    "responsefieldlines",
 }
 """Elements that are read, or that say only how Moodle shows a question."""
 
@@ -60,9 +64,17 @@ _SAID = {
     "incorrectfeedback": "答错时的总反馈",
     "unitgradingtype": "单位的评分方式",
     "unitpenalty": "单位写错的扣分",
+    "responsetemplate": "答题模板",
+    "attachments": "可交附件的个数",
+    "attachmentsrequired": "必交附件的个数",
+    "filetypeslist": "附件的类型",
+    "maxbytes": "附件的大小",
+    "minwordlimit": "最少的词数",
+    "maxwordlimit": "最多的词数",
 }
 _MEANT = {
     "usecase": (("1", "true"), "答案在 Moodle 里区分大小写，这里不区分"),
+    "responseformat": (("noinline",), "在 Moodle 里只交附件，这里用文字作答"),
     "hidden": (("1", "true"), "题目在 Moodle 里已隐藏，这里照常导入"),
     "selecttype": (
         ("RANDOM", "CONTIGUOUS", "1", "2"),
@@ -70,7 +82,11 @@ _MEANT = {
     ),
 }
 """Elements that are named only with some of their words."""
-_UNUSED = {"penalty": ("0", "1", "0.3333333"), "unitgradingtype": ("0",), "unitpenalty": ("0",)}
+_UNUSED = {
+    "penalty": ("0", "1", "0.3333333"),
+    **dict.fromkeys(("unitgradingtype", "unitpenalty"), ("0",)),
+    **dict.fromkeys(("attachments", "attachmentsrequired", "maxbytes"), ("0",)),
+}
 
 
 def read_moodle_xml(
@@ -118,6 +134,7 @@ def _question(element: Any, notes: Notes) -> MoodleQuestion | None:
         grade=grade,
         unit=_unit(element, notes),
         policy=_policy(element, notes),
+        grader=_read(element.find("graderinfo"), notes),
     )
     return one_blank(moodle, notes) if kind == "multianswer" else moodle
 

@@ -6,10 +6,11 @@ from typing import Any
 from lxml import etree
 
 from quizzes.exchange.gift_out import percent
+from quizzes.exchange.leaving_out import holdable
 from quizzes.exchange.moodle_question import MoodleAnswer, MoodleQuestion
-from quizzes.exchange.report import Exported, LeftOut
+from quizzes.exchange.report import Exported
 from quizzes.exchange.safe_xml import UNWRITABLE
-from quizzes.exchange.to_moodle import place_of, to_moodle
+from quizzes.exchange.to_moodle import moodle_fault, to_moodle
 from quizzes.model import Question
 
 GRADING = {"all_or_nothing": "ALL_OR_NOTHING", "part_marks": "RELATIVE_NEXT_EXCLUDE_LAST"}
@@ -19,17 +20,22 @@ GRADING = {"all_or_nothing": "ALL_OR_NOTHING", "part_marks": "RELATIVE_NEXT_EXCL
 def write_moodle_xml(questions: Iterable[Question]) -> Exported:
     """Return a Moodle XML file of questions of every kind."""
     quiz = etree.Element("quiz")
-    left_out = []
-    for question in questions:
+    kept, left_out = holdable(questions, _fault)
+    for question in kept:
         moodle, notes = to_moodle(question)
-        try:
-            quiz.append(_question(moodle))
-        except ValueError:
-            left_out.append(LeftOut(place_of(question), UNWRITABLE))
-        else:
-            left_out += notes
+        quiz.append(_question(moodle))
+        left_out += notes
     content = etree.tostring(quiz, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return Exported(content, tuple(left_out))
+
+
+def _fault(question: Question) -> str:
+    """Say what keeps a question from being written as Moodle XML, or nothing."""
+    try:
+        _question(to_moodle(question)[0])
+    except ValueError:
+        return UNWRITABLE
+    return moodle_fault(question)
 
 
 def _question(moodle: MoodleQuestion) -> Any:
@@ -82,6 +88,16 @@ def _pairs(element: Any, moodle: MoodleQuestion) -> None:
         _text(_child(pair, "answer"), right)
 
 
+def _essay(element: Any, moodle: MoodleQuestion) -> None:
+    _child(element, "responseformat", "plain")
+    _child(element, "responserequired", "1")
+    _child(element, "responsefieldlines", "15")
+    _child(element, "attachments", "0")
+    _child(element, "attachmentsrequired", "0")
+    _plain(element, "graderinfo", moodle.grader)
+    _plain(element, "responsetemplate", "")
+
+
 def _answer(element: Any, answer: MoodleAnswer) -> None:
     child = _child(element, "answer")
     child.set("fraction", percent(answer.fraction))
@@ -114,4 +130,5 @@ _WRITERS: dict[str, Callable[[Any, MoodleQuestion], None]] = {
     "shortanswer": _short_answers,
     "match": _pairs,
     "ordering": _ordering,
+    "essay": _essay,
 }

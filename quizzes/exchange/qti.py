@@ -13,12 +13,14 @@ from typing import Any
 
 from lxml import etree
 
+from quizzes.exchange.cases import ABOVE_STEM
 from quizzes.exchange.entries import entry_of
 from quizzes.exchange.labels import labels_of
+from quizzes.exchange.leaving_out import holdable, place_of
 from quizzes.exchange.report import Exported, LeftOut
+from quizzes.exchange.rubric_text import write_for_graders
 from quizzes.exchange.safe_xml import UNWRITABLE
-from quizzes.exchange.to_moodle import place_of
-from quizzes.model import ChoiceQuestion, FillIn, Matching, Ordering, Question, TrueFalse
+from quizzes.model import ChoiceQuestion, Essay, FillIn, Matching, Ordering, Question, TrueFalse
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -45,21 +47,27 @@ class _Parts:
 
 def write_qti(questions: Iterable[Question]) -> Exported:
     """Return a package with an item for every question."""
-    memory, left_out = io.BytesIO(), []
+    memory = io.BytesIO()
     manifest, resources = _manifest()
+    kept, left_out = holdable(questions, _fault)
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as package:
-        for question in questions:
-            try:
-                parts = _WRITERS[question.kind](question)
-                item = _item(question, parts)
-            except ValueError:
-                left_out.append(LeftOut(place_of(question), UNWRITABLE))
-                continue
-            left_out += [LeftOut(place_of(question), note) for note in parts.notes]
-            _write(package, f"items/{question.id}.xml", item)
+        for question in kept:
+            parts = _WRITERS[question.kind](question)
+            notes = (*parts.notes, *([ABOVE_STEM] if question.case else []))
+            left_out += [LeftOut(place_of(question), note) for note in notes]
+            _write(package, f"items/{question.id}.xml", _item(question, parts))
             _add_resource(resources, question)
         _write(package, "imsmanifest.xml", manifest)
     return Exported(memory.getvalue(), tuple(left_out))
+
+
+def _fault(question: Question) -> str:
+    """Say what keeps a question from being written as an item, or nothing."""
+    try:
+        _item(question, _WRITERS[question.kind](question))
+    except ValueError:
+        return UNWRITABLE
+    return ""
 
 
 def _item(question: Question, parts: _Parts) -> Any:
@@ -70,9 +78,10 @@ def _item(question: Question, parts: _Parts) -> Any:
     item.set("timeDependent", "false")
     _declare(item, question, parts)
     body = _add(item, "itemBody")
-    stem = _add(body, "div")
-    for line in question.stem.split("\n"):
-        _add(stem, "p", text=line)
+    for text in (*([question.case.text] if question.case else []), question.stem):
+        block = _add(body, "div")
+        for line in text.split("\n"):
+            _add(block, "p", text=line)
     paragraph = parts.interaction.tag.endswith("textEntryInteraction")
     (_add(body, "p") if paragraph else body).append(parts.interaction)
     _rubric(body, question)
@@ -84,7 +93,7 @@ def _declare(item: Any, question: Question, parts: _Parts) -> None:
     declaration = _add(item, "responseDeclaration", identifier=_RESPONSE)
     declaration.set("cardinality", parts.cardinality)
     declaration.set("baseType", parts.base_type)
-    correct = _add(declaration, "correctResponse")
+    correct = _add(declaration, "correctResponse") if parts.right else None
     for value in parts.right:
         _add(correct, "value", text=value)
     if parts.shares:
@@ -99,6 +108,8 @@ def _declare(item: Any, question: Question, parts: _Parts) -> None:
 
 
 def _process(item: Any, question: Question, parts: _Parts) -> None:
+    if not parts.right:  # somebody has to read it
+        return
     processing = _add(item, "responseProcessing")
     if parts.shares:
         outcome = _add(processing, "setOutcomeValue", identifier="SCORE")
@@ -118,6 +129,9 @@ def _rubric(body: Any, question: Question) -> None:
     mistakes: dict[str, str] = getattr(question, "mistakes", {})
     for sign, told in mistakes.items():
         _add(rubric, "p", text=f"错因 {sign}：{told}")
+    if isinstance(question, Essay):
+        for line in write_for_graders(question).split("\n"):
+            _add(rubric, "p", text=line)
     for label in labels_of(entry_of(question)):
         _add(rubric, "p", text=label)
 
@@ -190,6 +204,13 @@ def _matching(question: Matching) -> _Parts:
     return _Parts("directedPair", "multiple", pairs, interaction, shares)
 
 
+def _essay(_question: Essay) -> _Parts:
+    interaction = _new("extendedTextInteraction", responseIdentifier=_RESPONSE)
+    interaction.set("expectedLines", "15")
+    interaction.set("format", "plain")
+    return _Parts("string", "single", (), interaction, notes=("QTI 里没有写评分规则，由人阅卷",))
+
+
 def _manifest() -> tuple[Any, Any]:
     manifest = etree.Element(f"{{{_PACKAGE}}}manifest", nsmap={None: _PACKAGE, "lom": _LOM})
     manifest.set("identifier", "xuefa-questions")
@@ -241,4 +262,5 @@ _WRITERS: dict[str, Callable[[Any], _Parts]] = {
     "fill_in": _fill_in,
     "ordering": _ordering,
     "matching": _matching,
+    "essay": _essay,
 }

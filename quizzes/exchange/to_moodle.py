@@ -4,13 +4,16 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from quizzes.exchange.cases import ABOVE_STEM, hides_its_stem, stem_with_case
 from quizzes.exchange.entries import entry_of
 from quizzes.exchange.labels import labels_of, long_labels
+from quizzes.exchange.leaving_out import place_of
 from quizzes.exchange.moodle_question import FULL, NOTHING, MoodleAnswer, MoodleQuestion
 from quizzes.exchange.report import LeftOut
-from quizzes.kinds import kind_of
+from quizzes.exchange.rubric_text import BROKEN_POINT, breaks_a_point, write_for_graders
 from quizzes.model import (
     ChoiceQuestion,
+    Essay,
     FillIn,
     Matching,
     Ordering,
@@ -26,10 +29,12 @@ def to_moodle(question: Question) -> tuple[MoodleQuestion, list[LeftOut]]:
     labels = labels_of(entry_of(question))
     parts, own_labels, notes = _WRITERS[question.kind](question)
     labels += own_labels
+    case = question.case
+    notes += [ABOVE_STEM] if case else []
     moodle = MoodleQuestion(
         name=question.id,
         id_number=question.id,
-        stem=question.stem,
+        stem=stem_with_case(case.text, question.stem) if case else question.stem,
         explanation=question.explanation,
         grade=str(question.points),
         labels=tuple(labels),
@@ -39,9 +44,13 @@ def to_moodle(question: Question) -> tuple[MoodleQuestion, list[LeftOut]]:
     return moodle, [LeftOut(place, note) for note in notes] + long_labels(place, labels)
 
 
-def place_of(question: Question) -> str:
-    """Name a question in a report."""
-    return f"{kind_of(question).label} {question.id}"
+def moodle_fault(question: Question) -> str:
+    """Say what of a question could not be read back from Moodle, or nothing."""
+    if breaks_a_point(question):
+        return BROKEN_POINT
+    if question.case and hides_its_stem(question.case.text):
+        return "案情里有一行以【问题】开头，与题干分不开，整题没有导出"
+    return ""
 
 
 def _single(question: ChoiceQuestion) -> tuple[Parts, list[str], list[str]]:
@@ -113,6 +122,10 @@ def _matching(question: Matching) -> tuple[Parts, list[str], list[str]]:
     return {"kind": "match", "pairs": tuple(pairs)}, labels, notes
 
 
+def _essay(question: Essay) -> tuple[Parts, list[str], list[str]]:
+    return {"kind": "essay", "grader": write_for_graders(question)}, [], []
+
+
 def _told(mistakes: dict[str, str]) -> list[str]:
     return [f"错因 {pair}:{told}" for pair, told in mistakes.items()]
 
@@ -126,4 +139,5 @@ _WRITERS: dict[str, Callable[[Any], tuple[Parts, list[str], list[str]]]] = {
     "fill_in": _fill_in,
     "ordering": _ordering,
     "matching": _matching,
+    "essay": _essay,
 }

@@ -11,6 +11,7 @@ import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
+from quizzes.exchange.cases import case_of
 from quizzes.exchange.columns import (
     COLUMNS,
     FAULTS,
@@ -23,6 +24,7 @@ from quizzes.exchange.columns import (
 from quizzes.exchange.entries import QuestionCheck, judge, no_check
 from quizzes.exchange.report import (
     Draft,
+    Entry,
     Fault,
     Imported,
     LeftOut,
@@ -67,9 +69,19 @@ def read_xlsx(
         formulas[place] = [h for h, cell in cells.items() if cell.data_type in ("f", "e")]
         texts = {h: value for h, value in values.items() if h not in formulas[place]}
         found.append((place, entry_from(texts)))
+    _spread_cases([entry for _, entry in found])
     judged = judge(found, left_out, given=given, check=check)
     drafts = tuple(_in_words(draft, formulas[draft.place]) for draft in judged.drafts)
     return Imported(judged.questions, drafts, judged.left_out)
+
+
+def _spread_cases(entries: list[Entry]) -> None:
+    """Give every question about a case the text, which stands with one of them."""
+    cases = [(case_of(entry), entry["case"]) for entry in entries if "case" in entry]
+    texts = {name: case["text"] for name, case in reversed(cases) if "text" in case}
+    for name, case in cases:
+        if name in texts:
+            case.setdefault("text", texts[name])
 
 
 def _without_heading(sheet: Any, numbers: set[int]) -> list[LeftOut]:
@@ -136,8 +148,18 @@ def _in_words(draft: Draft, formulas: list[str]) -> Draft:
         if fault.field == "kind":
             faults.append(Fault("kind", f"题型只能是 {'、'.join(KIND_LABELS)}"))
         elif column_of(fault.field) not in told:
-            faults.append(fault)
+            faults.append(_numbered(fault))
     return Draft(draft.place, draft.entry, tuple(faults))
+
+
+def _numbered(fault: Fault) -> Fault:
+    """Name the point of a rubric that a fault is about."""
+    name, _, place = fault.field.partition(".")
+    number, _, part = place.partition(".")
+    if name != "rubric" or not number.isdecimal():
+        return fault
+    told = "末尾要写分值，如 说出……（2分）" if part == "points" else fault.message
+    return Fault(name, f"第 {int(number) + 1} 个要点：{told}")
 
 
 def _open(content: bytes) -> Any:

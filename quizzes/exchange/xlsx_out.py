@@ -9,9 +9,11 @@ import xlsxwriter
 
 from quizzes.exchange.columns import COLUMNS, SHEET, Column, cells_of
 from quizzes.exchange.entries import entry_of
+from quizzes.exchange.leaving_out import holdable
 from quizzes.exchange.report import Exported, LeftOut
+from quizzes.exchange.rubric_text import BROKEN_POINT, breaks_a_point
 from quizzes.exchange.safe_xml import is_writable
-from quizzes.exchange.to_moodle import place_of
+from quizzes.kinds.case_analysis import case_id
 from quizzes.model import Question
 
 LAST_ROW = 2000
@@ -56,7 +58,7 @@ def _rule(column: Column) -> dict[str, Any]:
     if column.choices:
         return told | {"validate": "list", "source": list(column.choices)}
     if column.field == "points":
-        return told | {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 10}
+        return told | {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 20}
     if column.field in ("acts_on", "decided_on"):
         rule = {"validate": "date", "criteria": ">=", "value": date(1979, 1, 1)}
         return told | rule
@@ -67,23 +69,31 @@ def _rows(workbook: Any, sheet: Any, questions: Iterable[Question]) -> list[Left
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
     day = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
     places = {column.heading: number for number, column in enumerate(COLUMNS)}
-    left_out: list[LeftOut] = []
-    row = 1
-    for question in questions:
+    kept, left_out = holdable(questions, _fault)
+    told: set[str | None] = {None}
+    for row, question in enumerate(kept, start=1):
         cells = cells_of(entry_of(question))
-        if fault := _fault(question, cells):
-            left_out.append(LeftOut(place_of(question), f"{fault}，整题没有导出"))
-            continue
+        if case_id(question) in told:  # the text of a case stands in its first row
+            cells.pop("案情", None)
+        told.add(case_id(question))
         for heading, value in cells.items():
             if isinstance(value, date):
                 sheet.write_datetime(row, places[heading], value, day)
             else:
                 sheet.write(row, places[heading], value, wrapped)
-        row += 1
     return left_out
 
 
-def _fault(question: Question, cells: Mapping[str, Any]) -> str:
+def _fault(question: Question) -> str:
+    """Say what keeps a question from being written into cells, or nothing."""
+    fault = _unreadable(question)
+    if breaks_a_point(question):
+        return BROKEN_POINT
+    return f"{fault}，整题没有导出" if fault else ""
+
+
+def _unreadable(question: Question) -> str:
+    cells = cells_of(entry_of(question))
     texts = {heading: text for heading, text in cells.items() if isinstance(text, str)}
     for heading, text in texts.items():
         if len(text) > CELL_LENGTH:

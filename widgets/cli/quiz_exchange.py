@@ -137,11 +137,14 @@ def _read(file: Path) -> bytes:
 def _imported(read: Reader, source: bytes, content: Content, course: Course) -> Imported:
     """Read the questions and judge them as those of a course, beside what the bank holds."""
     held = _held(content)
+    cases = {question.case.id for question in held.values() if question.case}
 
     def check(question: Question) -> list[str]:
         faults = question_faults(course, question, content.law.registry)
         if held.get(question.id, question) != question:
             faults.append("id：题库中已有这个编号，内容不同；编号一经使用不得再用，请换一个")
+        if question.case and question.case.id in cases and question.id not in held:
+            faults.append("id：题库中已有这个案例，不能再加一问；请换一个案例编号")
         return faults
 
     return read(source, check=check)

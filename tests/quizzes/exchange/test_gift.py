@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from builders.questions import make_matching, make_multiple, make_single, make_term
+from builders.questions import make_essay, make_matching, make_multiple, make_single, make_term
 
 from quizzes.exchange.gift_in import read_gift
 from quizzes.exchange.gift_out import write_gift
@@ -96,7 +96,6 @@ def test_a_range_without_unit_is_told_to_lack_its_unit():
     [
         ("$CATEGORY: 甲/乙", "分类 甲/乙 没有对应的项目"),
         ("::q::只有说明。", "说明文字 description 没有对应的题型，整题没有导入"),
-        ("::q::写一写。{}", "问答题 essay 没有对应的题型，整题没有导入"),
         ("::q::括号{=甲", "花括号没有成对，整题没有导入"),
         ("::q::多少？{#多}", "多 不是数，整题没有导入"),
         ("::q::连线。{=甲 -> 一 =乙}", "“乙”没有 ->，整题没有导入"),
@@ -106,6 +105,26 @@ def test_what_has_no_place_is_named_and_not_imported(text, what):
     imported = read_gift(text.encode())
     assert (imported.questions, imported.drafts) == ((), ())
     assert [note.what for note in imported.left_out] == [what]
+
+
+def test_an_essay_without_what_it_is_marked_by_is_a_draft_that_says_so():
+    (draft,) = read_gift("::q::写一写。{####示范解析。}".encode(), given=GIVEN).drafts
+    assert draft.entry["explanation"] == "示范解析。"
+    assert [str(fault) for fault in draft.faults] == [
+        "rubric：缺少这一项",
+        "reference：缺少这一项",
+    ]
+
+
+def test_what_an_essay_is_marked_by_stands_in_comments_and_is_told_to_stay_there():
+    essay = make_essay(reference="第一行\n\n[tag:难度:3] // [id:x]")
+    exported = write_gift([essay])
+    comments = [line for line in exported.content.decode().split("\n") if line[:2] == "//"]
+    assert "// 阅卷：说出告知的内容（2分）" in comments
+    assert [note.what for note in exported.left_out] == [
+        "参考答案和评分要点写在注释里，Moodle 不会读入"
+    ]
+    assert read_gift(exported.content).questions == (essay,)
 
 
 def test_pictures_links_and_formats_are_named():
@@ -184,6 +203,7 @@ def test_moodles_own_file_is_imported_with_every_unsupported_part_named():
     kinds = [draft.entry["kind"] for draft in imported.drafts]
     assert imported.questions == ()
     assert kinds == [
+        "essay",
         "matching",
         "single_choice",
         "multiple_choice",
@@ -193,11 +213,12 @@ def test_moodles_own_file_is_imported_with_every_unsupported_part_named():
         "true_false",
         "true_false",
     ]
+    lacks = {str(fault) for fault in imported.drafts[0].faults}
+    assert {"rubric：缺少这一项", "reference：缺少这一项"} <= lacks
     named = {(note.place.split(" ")[1], note.what.split("，")[0]) for note in imported.left_out}
-    assert {place for place, _ in named} == {"1", "2", "3", "4", "5", "6", "7", "8", "9"}
+    assert {place for place, _ in named} == {"2", "3", "4", "5", "6", "7", "8", "9"}
     words = " ".join(str(note) for note in imported.left_out)
     for part in (
-        "问答题 essay",
         "格式 <b>",
         "“right; good!”",
         "数值 3 没有单位",
@@ -212,7 +233,7 @@ def test_moodles_own_file_is_imported_with_every_unsupported_part_named():
 
 @pytest.mark.skipif(not FIXTURE.exists(), reason="Moodle's own GIFT file is not here")
 def test_moodles_own_file_becomes_drafts_with_the_texts_in_place():
-    drafts = read_gift(FIXTURE.read_bytes()).drafts
+    _, *drafts = read_gift(FIXTURE.read_bytes()).drafts
     match, colour = drafts[0].entry, drafts[1].entry
     pairs = {match["right"][p[1:]]: match["left"][p[0]] for p in match["key"]}
     assert pairs["Forum"] == "An activity supporting asynchronous discussions."

@@ -177,10 +177,39 @@ def test_a_cloze_with_one_number_has_its_tolerance():
     assert notes(made) == ["数值 5 没有单位，题库里的数字要写明单位"]
 
 
-@pytest.mark.parametrize("kind", ["essay", "description", "calculated", "ddwtos", "unheard"])
+@pytest.mark.parametrize("kind", ["description", "calculated", "ddwtos", "unheard"])
 def test_kinds_without_a_place_are_named(kind):
     (note,) = notes(question(kind))
     assert f"{kind} 没有对应的题型，整题没有导入" in note
+
+
+def test_an_essay_has_its_rubric_and_reference_from_what_graders_see():
+    grader = "参考答案：<br>甲。<br>评分要点：<br>说出甲（2 分）<br>说出乙（3分）。"
+    info = f"<graderinfo format='html'><text><![CDATA[<p>{grader}</p>]]></text></graderinfo>"
+    found = entry(question("essay", info, "<defaultgrade>15</defaultgrade>"))
+    assert (found["kind"], found["points"], found["reference"]) == ("essay", 15, "甲。")
+    assert found["rubric"] == [{"text": "说出甲", "points": 2}, {"text": "说出乙", "points": 3}]
+
+
+def test_an_essay_from_elsewhere_is_a_draft_that_says_what_it_lacks():
+    made = question("essay", "<graderinfo><text>要说到甲</text></graderinfo>")
+    (draft,) = read_moodle_xml(quiz(made)).drafts
+    assert draft.entry["reference"] == "要说到甲"
+    assert "rubric：缺少这一项" in [str(fault) for fault in draft.faults]
+
+
+def test_what_an_essay_asks_for_beside_a_text_is_named():
+    made = question(
+        "essay",
+        "<responseformat>noinline</responseformat><responsefieldlines>10</responsefieldlines>",
+        "<attachments>2</attachments><attachmentsrequired>0</attachmentsrequired>",
+        "<responsetemplate><text>示范模板</text></responsetemplate>",
+    )
+    assert notes(made) == [
+        "在 Moodle 里只交附件，这里用文字作答",
+        "可交附件的个数“2”没有导入",
+        "答题模板“示范模板”没有导入",
+    ]
 
 
 def test_other_elements_are_named():

@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from builders.questions import make_figure, make_multiple, make_variant_of_every_kind
+from builders.questions import make_essay, make_figure, make_multiple, make_variant_of_every_kind
 from lxml import etree
 
 from quizzes.exchange.qti import QTI, write_qti
@@ -38,13 +38,10 @@ def test_the_manifest_names_every_item_that_is_there():
 def test_every_item_declares_its_response_and_score_and_what_it_asks(question):
     made = item(question)
     children = [etree.QName(child).localname for child in made]
-    assert children == [
-        "responseDeclaration",
-        "outcomeDeclaration",
-        "itemBody",
-        "responseProcessing",
-    ]
-    assert made.find("q:itemBody//q:p", SPACE).text == question.stem
+    processing = [] if question.kind == "essay" else ["responseProcessing"]
+    assert children == ["responseDeclaration", "outcomeDeclaration", "itemBody", *processing]
+    case = [question.case.text] if question.case else []
+    assert values(made, "q:itemBody/q:div/q:p") == [*case, question.stem]
     assert made.find(".//*[@responseIdentifier='RESPONSE']") is not None
     assert made.find("q:outcomeDeclaration", SPACE).get("normalMaximum") == str(question.points)
 
@@ -56,6 +53,7 @@ INTERACTIONS = {
     "fill_in": ("textEntryInteraction", "single"),
     "ordering": ("orderInteraction", "ordered"),
     "matching": ("matchInteraction", "multiple"),
+    "essay": ("extendedTextInteraction", "single"),
 }
 
 
@@ -92,6 +90,16 @@ def test_the_explanation_is_for_tutors_and_not_for_candidates():
         assert rubric.get("view") == "tutor scorer"
         assert f"解析：{question.explanation}" in values(rubric, "q:p")
         assert "".join(made.itertext()).count(question.explanation) == 1
+
+
+def test_rubric_and_reference_of_an_essay_are_for_tutors():
+    made = item(make_essay())
+    told = values(made, "q:itemBody/q:rubricBlock/q:p")
+    assert {"示范参考答案：告知什么、何时告知、不告知会怎样。", "说出告知的时间（1分）"} <= set(
+        told
+    )
+    assert made.find(".//q:correctResponse", SPACE) is None
+    assert any("由人阅卷" in note.what for note in write_qti([make_essay()]).left_out)
 
 
 def test_what_qti_cannot_mark_is_named():

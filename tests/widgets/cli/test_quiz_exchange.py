@@ -6,11 +6,12 @@ import sys
 import openpyxl
 import pytest
 from builders.handed_in import make_quiz_home
-from builders.questions import make_single, make_term
+from builders.questions import make_essay, make_single, make_term
 
 from grading.content import read_content
 from grading.home import Home
 from quizzes.exchange.formats import get_format
+from quizzes.model import Case
 from widgets.cli.main import run_arguments
 
 COURSE = "penalty_measures"
@@ -98,7 +99,8 @@ def test_questions_that_lack_something_become_drafts_beside_the_file(home, folde
     file.write_text(GIFT, encoding="utf-8")
     assert bring_in(home, file) == 1
     told = capsys.readouterr()
-    assert "essay" in told.err
+    assert "第 2 题 essay：" in told.err
+    assert "rubric：缺少这一项" in told.err
     assert "cites：缺少这一项" in told.err
     draft = (folder / "foreign-待补.toml").read_text(encoding="utf-8")
     assert 'stem = "示范题？"' in draft
@@ -111,6 +113,25 @@ def test_drafts_go_into_the_folder_that_is_named(home, folder, tmp_path):
     bring_in(home, file, "--output", tmp_path / "drafts")
     assert [one.name for one in (tmp_path / "drafts").iterdir()] == ["foreign-待补.toml"]
     assert [one.name for one in folder.iterdir()] == ["foreign.gift.txt"]
+
+
+def case_parts(*makers):
+    """Make a case of the course; the first of its questions does not depend on how many follow."""
+    case = Case(id="shifan-case-001", text="示范案情：示范公司停产。")
+    return [sample(f"{case.id}-{n}", make, case=case) for n, make in enumerate(makers, start=1)]
+
+
+@pytest.mark.parametrize("name", ["xlsx", "gift", "moodle"])
+def test_a_case_comes_into_the_bank_as_a_whole_and_takes_no_further_question(
+    home, folder, name, capsys
+):
+    parts = case_parts(make_single, make_essay)
+    assert bring_in(home, write(folder, name, *parts)) == 0
+    assert list(read_content(home).quizzes.bank.cases_of(COURSE)[-1:]) == [tuple(parts)]
+    assert bring_in(home, write(folder, name, *case_parts(make_single, make_essay, make_term))) == 1
+    assert "题库中已有这个案例，不能再加一问" in capsys.readouterr().err
+    assert read_content(home).problems == ()
+    assert held(home, "shifan-case-001-1") == parts[0]
 
 
 def test_an_id_is_not_used_for_another_question(home, folder, capsys):
