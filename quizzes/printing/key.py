@@ -11,8 +11,8 @@ from quizzes.printing.word import WIDTH, WordPaper
 
 WARNING = "内有全部答案，只给阅卷人；考试结束以前不得让应考人员看到"
 _MOST_IN_A_ROW = 10
-_ROOM = 58
-"""Latin letters in a row; a Chinese character takes the room of two."""
+_ROOM = 50
+"""Capital letters in a row; a Chinese character takes the room of two."""
 _HEAD = 1.5
 
 
@@ -67,18 +67,23 @@ def _columns(answers: list[str]) -> int:
 def _write_answer(
     word: WordPaper, section: Section, question: PrintedQuestion, registry: Registry
 ) -> None:
-    also_right = question.form.also_right(question.question)
-    said, *more = question.answer_text.split("\n")
-    told = "参考答案：" if question.rubric else ""
-    first = f"{question.number}. {told}{said}{section.remarks(question)}"
+    said, *more = _answer_lines(question)
     lines = [
         *more,
-        *([f"评分：{also_right}"] if also_right else []),
-        *(f"要点{chinese_numeral(n)}：{text}" for n, text in enumerate(question.rubric, start=1)),
         f"解析：{question.question.explanation}",
         f"依据：{_law(question.question, registry)}",
     ]
-    word.block(first, lines)
+    word.block(f"{question.number}. {said}{section.remarks(question)}", lines)
+
+
+def _answer_lines(question: PrintedQuestion) -> list[str]:
+    """Tell what is right: the answer and what else counts, or what the points are given for."""
+    answer = question.answer_text.split("\n")
+    if question.rubric:
+        points = [f"要点{chinese_numeral(n)}：{text}" for n, text in enumerate(question.rubric, 1)]
+        return [f"{BY_RUBRIC}给分", *points, f"参考答案：{answer[0]}", *answer[1:]]
+    also_right = question.form.also_right(question.question)
+    return [*answer, *([f"评分：{also_right}"] if also_right else [])]
 
 
 def _law(question: Question, registry: Registry) -> str:

@@ -4,7 +4,7 @@ from quizzes.printing.sheet import PrintedQuestion, Section, Sheet
 from quizzes.printing.word import WIDTH, WordPaper
 
 _WHO = ("姓名", "单位", "部门", "日期")
-_LABEL_WIDTH = 1.6
+_LABEL_WIDTH, _MARKER_WIDTH = 1.6, 2.2
 _SHORT, _MIDDLE = 8, 19
 """Options of at most so many characters stand four or two in a row."""
 
@@ -35,7 +35,8 @@ def _write_score_table(word: WordPaper, sheet: Sheet) -> None:
     heads = ["题号", *(section.heading.partition("、")[0] for section in sheet.sections)]
     heads += ["总分", "阅卷人"]
     rows = [heads, ["得分"] + [""] * (len(heads) - 1)]
-    word.table(rows, [WIDTH / len(heads)] * len(heads))
+    rest = (WIDTH - _MARKER_WIDTH) / (len(heads) - 1)
+    word.table(rows, [rest] * (len(heads) - 1) + [_MARKER_WIDTH])
 
 
 def _write_question(word: WordPaper, section: Section, question: PrintedQuestion) -> None:

@@ -105,6 +105,9 @@ class WordPaper:
         table = self._document.add_table(len(rows), len(widths), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
+        # Word takes the widths from the cells, other programs from the columns.
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
         for cells, row in zip(rows, table.rows, strict=True):
             for text, cell, width in zip(cells, row.cells, widths, strict=True):
                 cell.width = Cm(width)
