@@ -21,22 +21,23 @@ def make_private_folder(folder: Path) -> None:
     folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
 
 
-def keep_private(path: Path) -> None:
+def keep_private(path: Path, level: int = logging.WARNING) -> None:
     """Take the rights of others off a file or folder, and log it where there were any."""
     if not _HAS_MODES or not others_may_use(path):
         return
     path.chmod(_FOLDER_MODE if path.is_dir() else _FILE_MODE)
-    _log.warning("others could use %s; their rights were taken away", path)
+    _log.log(level, "others could use %s; their rights were taken away", path)
 
 
 def keep_private_with_content(folder: Path) -> None:
     """Take the rights of others off a folder and everything below it. Raises OSError.
 
-    Links are left alone: what they lead to may lie anywhere.
+    Links are left alone: what they lead to may lie anywhere. Authors write files as their editors
+    do, so that this is no warning.
     """
     for path in (folder, *folder.rglob("*")):
         if not path.is_symlink():
-            keep_private(path)
+            keep_private(path, logging.INFO)
 
 
 def others_may_use(path: Path) -> bool:

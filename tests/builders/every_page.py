@@ -157,6 +157,13 @@ def _exam_statistics(page: Page, _bank: QuestionBank) -> None:
     expect(page.locator(".plotly .bars").first).to_be_visible(timeout=KERNEL_PATIENCE)
 
 
+def _paper(page: Page, _bank: QuestionBank) -> None:
+    page.goto("/paper/penalty-mock")
+    page.get_by_role("navigation", name="卷别").get_by_role("link", name="B卷").click()
+    expect(page.get_by_role("link", name="下载B卷试卷")).to_be_visible()
+    page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
+
+
 def _folded_out(address: str, title: str) -> Show:
     """Show a page of the reader with everything unfolded."""
 
@@ -204,6 +211,8 @@ PORTAL_PAGES = (
     PortalPage("error-400", "officer01", _at("/statutes?on=x", "请求有误")),
     PortalPage("dashboard", "manager", _dashboard),
     PortalPage("exam-statistics", "instructor", _exam_statistics),
+    PortalPage("papers", "instructor", _at("/papers", "试卷")),
+    PortalPage("paper", "instructor", _paper),
     PortalPage("error-404", "officer01", _at("/nothing-here", "没有这个页面")),
     PortalPage("error-403", "trainee01", _at("/lesson/penalty-1-3", "不能打开")),
 )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from builders.content import true_false_toml
 from builders.people import PASSWORD
 from builders.reader_home import fill_library
 from builders.server import Visitor
@@ -42,6 +43,29 @@ count = 2
 points = 4
 """
 
+FORMAL = "portal-formal"
+SECRET = "示范保密题"
+"""What the questions of the formal exam begin with."""
+FORMAL_TOML = f"""\
+id = "{FORMAL}"
+title = "示范正式考试"
+course = "penalty_measures"
+mode = "formal_exam"
+answers_shown = "never"
+minutes = 30
+variants = 2
+seed = 6
+
+[[draw]]
+kind = "true_false"
+count = 2
+points = 5
+"""
+FORMAL_BANK_TOML = "\n".join(
+    true_false_toml(f"shifan-secret-{number}", "hearing-scope", stem=f'"{SECRET} {number}"')
+    for number in range(4)
+)
+
 MALFORMED = {
     "courses/shifan/course.toml": 'id = "shifan"\n',
     "bank/penalty_measures/shifan.toml": '[[question]]\nid = "shifan-001"\nkind = "riddle"\n',
@@ -53,10 +77,16 @@ COMMAND_HEADER = "X-Xuefa-Command"
 
 
 def build_home(root: Path) -> Home:
-    """Prepare a home with a bureau, staff, a short paper, a few texts of law and faulty files."""
+    """Prepare a home with a bureau, staff, two short papers, texts of law and faulty files."""
     home = Home(root)
     home.prepare()
-    for name, text in {**MALFORMED, f"papers/{PAPER}.toml": PAPER_TOML}.items():
+    written = {
+        **MALFORMED,
+        f"papers/{PAPER}.toml": PAPER_TOML,
+        f"papers/{FORMAL}.toml": FORMAL_TOML,
+        "bank/penalty_measures/exams/shifan.toml": FORMAL_BANK_TOML,
+    }
+    for name, text in written.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     fill_library(home.statutes)

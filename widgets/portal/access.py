@@ -11,6 +11,9 @@ from widgets.portal.dashboards import Dashboard
 COURSE_STAFF = frozenset({Role.INSTRUCTOR, Role.MANAGER, Role.ADMINISTRATOR})
 """May look at every course, whatever its audience."""
 
+KEY_KEEPERS = frozenset({Role.INSTRUCTOR, Role.ADMINISTRATOR})
+"""Write, mark and print exams: may see keys before and after an exam."""
+
 
 def may_study(person: Person, course: Course) -> bool:
     """Whether a person may open a course, its lessons and its exams."""
@@ -20,6 +23,11 @@ def may_study(person: Person, course: Course) -> bool:
 def may_open(person: Person, dashboard: Dashboard) -> bool:
     """Whether a person may open a dashboard and read its figures."""
     return bool(person.roles & dashboard.roles)
+
+
+def may_see_keys(person: Person) -> bool:
+    """Whether a person may look through papers with their keys."""
+    return bool(person.roles & KEY_KEEPERS)
 
 
 class PortalAuthorizer(Authorizer):

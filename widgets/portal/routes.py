@@ -24,11 +24,13 @@ from widgets.portal.pages import catalogue, exam, first_run, lesson, login, reco
 from widgets.portal.pages.base import STATIC_FOLDER
 from widgets.portal.pages.download import DownloadPage
 from widgets.portal.pages.mistakes import MistakesPage
+from widgets.portal.pages.paper import PaperDownload, PaperPage, PapersPage
 from widgets.portal.pages.statutes import article, browse, contents
 
 ID = r"([A-Za-z0-9_-]+)"
 CITATION = r"([a-z0-9.:-]+)"
 PLACE = r"([0-9]{1,3})"
+LETTER = r"([A-H])"
 FILE = r"([\w@.~+-]+(?:/[\w@.~+-]+)*)"
 """A file below a folder; an address with anything encoded in it is none."""
 
@@ -54,6 +56,10 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/result/{ID}", exam.ResultPage),
         (r"/record", record.RecordPage),
         (r"/mistakes", MistakesPage),
+        (r"/papers", PapersPage),
+        (rf"/paper/{ID}", PaperPage),
+        (rf"/paper/{ID}/{LETTER}", PaperPage),
+        (rf"/paper/{ID}/{LETTER}/(paper|key)\.docx", PaperDownload),
         (r"/statutes", browse.StatutesPage),
         (rf"/statutes/{ID}", contents.ContentsPage),
         (rf"/statute/{CITATION}", article.ArticlePage),

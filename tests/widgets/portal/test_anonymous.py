@@ -20,6 +20,8 @@ EXAMPLES = (
     (r"([A-Za-z0-9_-]+)", "penalty-1-3"),
     (r"([a-z0-9.:-]+)", "administrative-penalty-law-2021:63"),
     (r"([0-9]{1,3})", "1"),
+    (r"([A-H])", "A"),
+    (r"(paper|key)", "key"),
     (r"([\w@.~+-]+(?:/[\w@.~+-]+)*)", "site.css"),
     (r"(xuefa/static/[\w-]+\.[\w.-]+)", "xuefa/static/index.css"),
     (r"(/.*)", "/no-such-page"),

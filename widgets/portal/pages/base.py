@@ -15,7 +15,7 @@ from courses.clock import local_date
 from courses.errors import StudyError
 from grading.people.model import Person
 from grading.records.errors import DatabaseError
-from widgets.portal.access import may_open
+from widgets.portal.access import may_open, may_see_keys
 from widgets.portal.dashboards import DASHBOARDS
 from widgets.portal.identity import PortalIdentity, PortalUser
 from widgets.portal.kernels import PageKernels
@@ -201,6 +201,7 @@ def navigation(person: Person | None, path: str) -> tuple[Link, ...]:
         ("我的记录", "/record"),
         ("错题本", "/mistakes"),
     ]
+    entries += [("试卷", "/papers")] if may_see_keys(person) else []
     entries += [
         (dashboard.title, f"/dashboard/{dashboard.id}")
         for dashboard in DASHBOARDS.values()
@@ -214,6 +215,8 @@ def _is_current(href: str, path: str) -> bool:
         return path == "/" or path.startswith(("/course/", "/lesson/", "/exam/", "/result/"))
     if href == "/statutes":
         return path.startswith(("/statutes", "/statute/"))
+    if href == "/papers":
+        return path.startswith(("/papers", "/paper/"))
     return path.startswith(href)
 
 
