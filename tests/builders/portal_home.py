@@ -43,6 +43,27 @@ count = 2
 points = 4
 """
 
+ESSAYS = "portal-essays"
+ESSAYS_TOML = f"""\
+id = "{ESSAYS}"
+title = "示范简答测验"
+course = "penalty_measures"
+mode = "chapter_test"
+minutes = 30
+variants = 1
+seed = 5
+
+[[draw]]
+kind = "true_false"
+count = 1
+points = 2
+
+[[draw]]
+kind = "essay"
+count = 2
+points = 8
+"""
+
 FORMAL = "portal-formal"
 SECRET = "示范保密题"
 """What the questions of the formal exam begin with."""
@@ -77,12 +98,13 @@ COMMAND_HEADER = "X-Xuefa-Command"
 
 
 def build_home(root: Path) -> Home:
-    """Prepare a home with a bureau, staff, two short papers, texts of law and faulty files."""
+    """Prepare a home with a bureau, staff, three short papers, texts of law and faulty files."""
     home = Home(root)
     home.prepare()
     written = {
         **MALFORMED,
         f"papers/{PAPER}.toml": PAPER_TOML,
+        f"papers/{ESSAYS}.toml": ESSAYS_TOML,
         f"papers/{FORMAL}.toml": FORMAL_TOML,
         "bank/penalty_measures/exams/shifan.toml": FORMAL_BANK_TOML,
     }

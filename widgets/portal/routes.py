@@ -23,6 +23,7 @@ from widgets.portal.api import (
 from widgets.portal.pages import catalogue, exam, first_run, lesson, login, record
 from widgets.portal.pages.base import STATIC_FOLDER
 from widgets.portal.pages.download import DownloadPage
+from widgets.portal.pages.marking import EssayPage, MarkingPage
 from widgets.portal.pages.mistakes import MistakesPage
 from widgets.portal.pages.paper import PaperDownload, PaperPage, PapersPage
 from widgets.portal.pages.statutes import article, browse, contents
@@ -60,6 +61,8 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/paper/{ID}", PaperPage),
         (rf"/paper/{ID}/{LETTER}", PaperPage),
         (rf"/paper/{ID}/{LETTER}/(paper|key)\.docx", PaperDownload),
+        (r"/marking", MarkingPage),
+        (rf"/marking/{ID}/{ID}", EssayPage),
         (r"/statutes", browse.StatutesPage),
         (rf"/statutes/{ID}", contents.ContentsPage),
         (rf"/statute/{CITATION}", article.ArticlePage),

@@ -19,6 +19,8 @@ LOGGED_OUT = "登录已经过期，请重新登录。已经保存的内容不会
 class JsonHandler(PageHandler):
     """An address that answers with JSON."""
 
+    has_navigation = False
+
     async def prepare(self, **_: Any) -> None:
         """Refuse strangers with a sentence instead of a redirect to the login page."""
         await super().prepare(_redirect_to_login=False)

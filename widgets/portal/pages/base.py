@@ -50,6 +50,19 @@ class Refusal(web.HTTPError):
 class PageHandler(JupyterHandler):
     """A page of the portal."""
 
+    has_navigation = True
+    """Whether it is drawn with the links in the header; what scripts ask for is not."""
+
+    essays_waiting = 0
+    """How many answers wait for the person to mark them."""
+
+    async def prepare(self, **how: Any) -> None:
+        """Let in who may come in, and count what the header tells."""
+        await super().prepare(**how)
+        if self.has_navigation and self.current_user and may_see_keys(self.person):
+            marking = self.services.examinations.marking
+            self.essays_waiting = await self.services.on_records(marking.waiting_for, self.person)
+
     @property
     def services(self) -> Services:
         """What handlers work with."""
@@ -102,7 +115,7 @@ class PageHandler(JupyterHandler):
             "title": title,
             "site": self.settings["letterhead"].site(today.year),
             "person": person,
-            "nav": navigation(person, self.request.path),
+            "nav": navigation(person, self.request.path, self.essays_waiting),
             "crumbs": crumbs,
             "xsrf": Markup(self.xsrf_form_html()),  # noqa: S704 - made by tornado
             "static": static_address,
@@ -191,8 +204,8 @@ def describe_error(status: int, error: BaseException | None) -> Fault:
     return Fault(500 if status < 400 else status, "出错了", message, error_id)  # noqa: PLR2004
 
 
-def navigation(person: Person | None, path: str) -> tuple[Link, ...]:
-    """Return the links in the header for a person."""
+def navigation(person: Person | None, path: str, essays_waiting: int = 0) -> tuple[Link, ...]:
+    """Return the links in the header for a person for whom so many answers wait to be marked."""
     if person is None:
         return ()
     entries = [
@@ -201,7 +214,9 @@ def navigation(person: Person | None, path: str) -> tuple[Link, ...]:
         ("我的记录", "/record"),
         ("错题本", "/mistakes"),
     ]
-    entries += [("试卷", "/papers")] if may_see_keys(person) else []
+    if may_see_keys(person):
+        count = f"（{essays_waiting}）" if essays_waiting else ""
+        entries += [("试卷", "/papers"), (f"阅卷{count}", "/marking")]
     entries += [
         (dashboard.title, f"/dashboard/{dashboard.id}")
         for dashboard in DASHBOARDS.values()
