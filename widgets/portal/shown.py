@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -11,6 +10,7 @@ from markupsafe import Markup, escape
 from courses.statutes.citation import parse_citation
 from courses.statutes.registry import Registry
 from grading.attempts.model import CellResult, ExamResult, OpenExam
+from grading.marking.model import RubricShare
 from grading.study.model import PracticeQuestion
 from quizzes.draw import PaperQuestion
 from quizzes.kinds import case_analysis, essay, is_read_by_marker, kind_of
@@ -111,21 +111,12 @@ def exam_questions(exam: OpenExam) -> list[ExamQuestion]:
 
 
 @dataclass(frozen=True, slots=True)
-class RubricLine:
-    """One thing that an essay had to say, the points for it, and those given (None: not told)."""
-
-    text: Markup
-    possible: Fraction
-    earned: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
 class ResultCell:
     """A question on the result page, with its key and explanation; citations in them are links.
 
     `options` are those to choose from, each with the letter or number that it was shown with.
-    `outcome` is `right`, `part` (some of the points) or `wrong`. `is_read` says that a marker read
-    the answer; `rubric` is what it had to say then.
+    `outcome` is `right`, `part` (some of the points) or `wrong`. `is_read` says that markers read
+    the answers; `rubric` is what they look for, with the points given where a marker told them.
     """
 
     number: int
@@ -143,7 +134,7 @@ class ResultCell:
     case: CasePart | None
     case_text: Markup | None
     is_read: bool
-    rubric: list[RubricLine]
+    rubric: tuple[RubricShare, ...]
 
 
 def result_cells(result: ExamResult, registry: Registry) -> list[ResultCell]:
@@ -181,19 +172,19 @@ def _result_cell(
         case=case,
         case_text=None if case is None else linked(case.text),
         is_read=is_read,
-        rubric=_rubric(entry, linked),
+        rubric=_rubric(entry, cell),
     )
 
 
-def _rubric(entry: PaperQuestion, linked: Callable[[str], Markup]) -> list[RubricLine]:
-    question = entry.question
-    if not isinstance(question, Essay):
-        return []
-    shares = essay.shares(question, entry.points)
-    return [
-        RubricLine(linked(point.text), share, None)
-        for point, share in zip(question.rubric, shares, strict=True)
-    ]
+def _rubric(entry: PaperQuestion, cell: CellResult) -> tuple[RubricShare, ...]:
+    """Return the rubric of an essay, also of one that nobody had to read."""
+    if cell.rubric or not isinstance(entry.question, Essay):
+        return cell.rubric
+    possible = essay.shares(entry.question, entry.points)
+    return tuple(
+        RubricShare(text=point.text, possible=share, earned=None)
+        for point, share in zip(entry.question.rubric, possible, strict=True)
+    )
 
 
 def _outcome(cell: CellResult) -> str:

@@ -2,22 +2,19 @@
 
 import re
 from datetime import UTC, datetime
-from fractions import Fraction
 from html.parser import HTMLParser
-from types import SimpleNamespace
 
-import jinja2
 import pytest
-from builders.questions import make_single, make_true_false, make_variant
+from builders.questions import make_single, make_true_false
+from builders.result_page import answered, shown_result
 from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.statutes.registry import Registry
-from grading.attempts.model import CellResult
 from grading.study.model import LessonProgress, PracticeQuestion, PracticeRound
-from quizzes.draw import PaperQuestion, ShownQuestion
+from quizzes.draw import ShownQuestion
 from widgets.portal.law_links import instrument_of, link_citations
-from widgets.portal.shown import practice_question, result_cells
+from widgets.portal.shown import practice_question
 from widgets.portal.templates_environment import page_templates
 
 REGISTRY = Registry.embedded()
@@ -136,7 +133,7 @@ def test_an_open_practice_question_has_no_links_in_its_words():
 
 @pytest.mark.parametrize("answer", ["A", None])
 def test_a_result_links_stem_options_answers_mistakes_and_explanation(answer):
-    page = shown_result(CITED, answer, tuple("ABCD"))
+    page = shown_result(answered(CITED, answer))
     links = Links(page).links
     assert links.count(f"/statute/{AIR}:98") == 1
     for target in (f"{AIR}:100", f"{MEASURES}:89", f"{MEASURES}:52"):
@@ -146,40 +143,6 @@ def test_a_result_links_stem_options_answers_mistakes_and_explanation(answer):
 
 
 def test_a_result_without_options_shows_no_list_of_them():
-    page = shown_result(make_true_false(stem="判断：大气法第98条适用"), None, ())
+    page = shown_result(answered(make_true_false(stem="判断：大气法第98条适用"), None))
     assert f"/statute/{AIR}:98" in Links(page).links
     assert "查看全部选项" not in page
-
-
-def shown_result(question, answer, order):
-    variant = make_variant(1)
-    entry = PaperQuestion.model_validate({"question": question, "points": 2})
-    variant = variant.model_copy(update={"questions": (entry,)})
-    cell = CellResult(
-        question_id=question.id,
-        option_order=order,
-        answer=answer,
-        earned=Fraction(0),
-        possible=Fraction(2),
-        comment="示范评语",
-    )
-    templates = page_templates()
-    bare = jinja2.DictLoader({"base.html": "{% block content %}{% endblock %}"})
-    templates.loader = jinja2.ChoiceLoader([bare, templates.loader])
-    kept = SimpleNamespace(variant=variant, cells=(cell,))
-    return templates.get_template("result.html").render(
-        result=SimpleNamespace(
-            summary=SimpleNamespace(
-                number=1, band="不合格", earned=0, possible=2, percent=0.0, handed_in_at=None
-            ),
-            paper=SimpleNamespace(title="示范", pass_mark=60, id="sample"),
-            variant=variant,
-            scored_at=NOW,
-            changed_by=None,
-        ),
-        cells=result_cells(kept, REGISTRY),
-        attempt_id="sample",
-        person=SimpleNamespace(name="示范学员"),
-        zone=UTC,
-        static=str,
-    )

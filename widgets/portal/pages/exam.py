@@ -78,7 +78,7 @@ class ResultPage(PageHandler):
     """The result of an attempt, question by question."""
 
     async def get(self, attempt_id: str) -> None:
-        """Show the result, or that scoring is under way."""
+        """Show the result, or that scoring is under way or somebody has to read essays."""
         examinations = self.services.examinations
         state = await self.services.on_records(examinations.state, self.person, attempt_id)
         if state is AttemptState.OPEN:
@@ -86,6 +86,9 @@ class ResultPage(PageHandler):
             return
         if state is AttemptState.HANDED_IN:
             self.page("result.html", title="正在评分", result=None, attempt_id=attempt_id)
+            return
+        if state is AttemptState.MARKING:
+            await self._wait_for_markers(attempt_id)
             return
         result = await self.services.on_records(examinations.result, self.person, attempt_id)
         self.page(
@@ -95,6 +98,18 @@ class ResultPage(PageHandler):
             result=result,
             attempt_id=attempt_id,
             cells=result_cells(result, self.services.registry),
+        )
+
+    async def _wait_for_markers(self, attempt_id: str) -> None:
+        """Tell what was handed in; of its points nothing, before they are complete."""
+        examinations = self.services.examinations
+        attempts = await self.services.on_records(examinations.attempts_of, self.person)
+        summary = next(one for one in attempts if one.attempt_id == attempt_id)
+        self.page(
+            "result_marking.html",
+            title="待阅卷",
+            crumbs=(Link("我的记录", "/record"), Link("待阅卷", None)),
+            summary=summary,
         )
 
 
