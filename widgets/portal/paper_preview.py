@@ -102,6 +102,13 @@ class VariantSums:
     bars: list[Bar]
 
     @property
+    def mean_level(self) -> float:
+        """The difficulty of an average point, from 1 to 3."""
+        words = {word: level for level, word in LEVELS.items()}
+        weighted = sum(words[word] * total.points for word, total in self.by_level.items())
+        return weighted / sum(total.points for total in self.by_level.values())
+
+    @property
     def breadth(self) -> int:
         """How wide the picture is."""
         return self.bars[-1].x + self.bars[-1].width
