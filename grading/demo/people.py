@@ -18,6 +18,9 @@ DEPARTMENTS = (
 
 LEADERS = 5
 
+MARKER = "instructor"
+"""The login name of whoever reads essays."""
+
 ENTERPRISES = (
     ("示范轧花厂", "棉花加工", 2),
     ("示范滴灌带厂", "塑料制品", 2),
@@ -90,7 +93,7 @@ def _trainees() -> Iterator[InventedPerson]:
 def _staff() -> Iterator[InventedPerson]:
     department = DEPARTMENTS[-1][0]
     for login_name, name, role in (
-        ("instructor", "示范辛01", Role.INSTRUCTOR),
+        (MARKER, "示范辛01", Role.INSTRUCTOR),
         ("manager", "示范壬01", Role.MANAGER),
     ):
         yield InventedPerson(login_name=login_name, name=name, role=role, department=department)

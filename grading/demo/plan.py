@@ -23,6 +23,12 @@ BETTER_WITH_EACH_TRY = 0.12
 BETWEEN_TRIES = (2, 8)
 """Working days."""
 
+BEFORE_MOCK_EXAM = (3, 10)
+"""Working days from the last course to the mock exam."""
+
+AT_THE_END, LAST_DAYS = 0.3, 4
+"""Chance that the mock exam was taken within so many working days: its essays are still unread."""
+
 _PACES = (0.7, 1.15)
 _HOURS = (9, 10, 11, 14, 15, 16)
 
@@ -55,12 +61,16 @@ Session = LessonSession | ExamSession
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Student:
-    """Somebody with courses; `papers` are the exams of these courses that can be taken."""
+    """Somebody with courses; `papers` are the exams of these courses that can be taken.
+
+    `mock_exam` is taken once by whoever went through all of them.
+    """
 
     login_name: str
     diligence: Diligence
     courses: tuple[Course, ...]
     papers: Mapping[str, Paper]
+    mock_exam: Paper | None = None
 
 
 def study_days(now: datetime, zone: ZoneInfo, is_workday: Callable[[date], bool]) -> list[date]:
@@ -81,7 +91,8 @@ def plan(
     sessions: list[Session] = []
     for student in students:
         chance = random.Random(f"{seed}:{student.login_name}")  # noqa: S311 - repeatable on purpose
-        sessions += _sessions(student, _Calendar(days, zone, chance))
+        calendar = _Calendar(days, zone, chance)
+        sessions += [*_sessions(student, calendar), *_mock_exam(student, calendar)]
     return sorted(sessions, key=lambda session: (session.starts_at, session.login_name))
 
 
@@ -100,6 +111,12 @@ class _Calendar:
     def days_later(self, least: int, most: int) -> datetime | None:
         """Return a moment some days after the last one taken, None after the last day."""
         return self._take(self._free_from - 1 + self._chance.randint(least, most))
+
+    def soon_or_at_the_end(self, least: int, most: int) -> datetime | None:
+        """Return a moment some days after the last one taken, or for some people in these days."""
+        if self._chance.random() < AT_THE_END:
+            return self._take(len(self._days) - self._chance.randint(1, LAST_DAYS))
+        return self.days_later(least, most)
 
     def _take(self, wanted: int) -> datetime | None:
         number = max(wanted, self._free_from)
@@ -133,6 +150,22 @@ def _sessions(student: Student, calendar: _Calendar) -> Iterator[Session]:
                 skill=diligence.skill,
                 share=share,
             )
+
+
+def _mock_exam(student: Student, calendar: _Calendar) -> Iterator[ExamSession]:
+    """Let whoever went through everything take the mock exam, some days later."""
+    if student.mock_exam is None or student.diligence.reach < 1:
+        return
+    moment = calendar.soon_or_at_the_end(*BEFORE_MOCK_EXAM)
+    if moment is not None:
+        yield ExamSession(
+            login_name=student.login_name,
+            starts_at=moment,
+            paper_id=student.mock_exam.id,
+            number=1,
+            skill=student.diligence.skill,
+            aim=student.diligence.aim,
+        )
 
 
 def _steps(course: Course, papers: Mapping[str, Paper]) -> list[str | Paper]:

@@ -8,6 +8,7 @@ from courses.catalogue import Catalogue
 from grading.attempts.errors import AttemptRefusedError, UnpreparedPaperError
 from grading.attempts.examinations import Examinations
 from grading.attempts.model import OpenExam
+from grading.demo.marking import essay_answer
 from grading.demo.moving_clock import MovingClock
 from grading.demo.plan import ExamSession, LessonSession, Session
 from grading.people.model import Person
@@ -15,7 +16,7 @@ from grading.study.errors import NoPracticeError
 from grading.study.model import PracticeQuestion, PracticeRound
 from grading.study.study import Study
 from quizzes.kinds import kind_of
-from quizzes.model import Answer, Question
+from quizzes.model import Answer, Essay, Question
 
 log = logging.getLogger("xuefa.demo")
 
@@ -138,6 +139,8 @@ def _exam_answers(question: Question, skill: float, chance: random.Random) -> Se
 
 def _answer(question: Question, *, is_right: bool, chance: random.Random) -> Answer:
     """Return the right answer, or a wrong one that is as near to it as a wrong one can be."""
+    if isinstance(question, Essay):
+        return essay_answer(question, chance, is_right=is_right)
     kind = kind_of(question)
     right = kind.right_answer(question)
     if is_right:

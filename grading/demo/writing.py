@@ -13,10 +13,12 @@ from grading.attempts.gradebook import ExamGradebook
 from grading.content import Content
 from grading.demo.diligence import diligence_of
 from grading.demo.errors import NotDemoBureauError
+from grading.demo.marking import DemoMarker
 from grading.demo.moving_clock import MovingClock
 from grading.demo.people import (
     BUREAU,
     ENTERPRISES,
+    MARKER,
     PASSWORD,
     InventedPerson,
     administrator,
@@ -28,6 +30,7 @@ from grading.people.accounts import add_person, find_person, get_person
 from grading.people.model import Bureau, Person
 from grading.records.engine import RecordsDatabase
 from grading.study.study import Study
+from quizzes.paper import Paper
 
 SEED = 1
 _SATURDAY = 5
@@ -65,10 +68,17 @@ class DemoBureau:
         for person in people:
             self._add(person, opening)
             done.one_more()
-        player = self._player(MovingClock(now), None if bureau.created_at < now else opening)
+        clock_of_play = MovingClock(now)
+        examinations = self._examinations(clock_of_play)
+        if bureau.created_at == now:  # drawn before anybody takes an exam
+            clock_of_play.move_to(opening)
+        examinations.prepare()
+        player = self._player(examinations, clock_of_play)
         for session in sessions:
             player.play(self._person(session.login_name), session)
             done.one_more()
+        marker = DemoMarker(self.database, examinations.marking, clock_of_play, self.seed)
+        marker.read_all(self._person(MARKER), now)
         self._add(administrator(), opening)
         done.one_more()
 
@@ -110,25 +120,32 @@ class DemoBureau:
                 diligence=diligence[person.login_name],
                 courses=self.content.catalogue.courses_for([person.role]),
                 papers=papers,
+                mock_exam=self._mock_exam(person),
             )
             for person in people
             if person.login_name in diligence
         ]
 
-    def _player(self, clock: MovingClock, prepared_at: datetime | None) -> Player:
-        """Open the services; exams are drawn at a moment before anybody takes one, if given."""
-        quizzes, catalogue = self.content.quizzes, self.content.catalogue
-        examinations = Examinations(
+    def _mock_exam(self, person: InventedPerson) -> Paper | None:
+        """Return the mock exam of the longest of a person's courses that has one."""
+        papers = self.content.quizzes.shelf.all()
+        mock_exams = {p.course: p for p in papers if p.mode == "mock_exam"}
+        courses = self.content.catalogue.courses_for([person.role])
+        longest = sorted(courses, key=lambda course: -course.minutes)
+        return next((mock_exams[one.id] for one in longest if one.id in mock_exams), None)
+
+    def _examinations(self, clock: MovingClock) -> Examinations:
+        return Examinations(
             self.database,
             self.gradebook,
-            quizzes,
+            self.content.quizzes,
             clock,
             zone=self.zone,
             chance=self._chance("exams"),
         )
-        if prepared_at is not None:
-            clock.move_to(prepared_at)
-        examinations.prepare()
+
+    def _player(self, examinations: Examinations, clock: MovingClock) -> Player:
+        quizzes, catalogue = self.content.quizzes, self.content.catalogue
         study = Study(self.database, catalogue, quizzes, clock, chance=self._chance("practice"))
         return Player(study, examinations, catalogue, clock, self.seed)
 

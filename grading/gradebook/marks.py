@@ -40,4 +40,5 @@ def _cell_names(session: Session, notebook_id: str, model: type) -> dict[str, st
         .join(cell, cell.c.id == table.c.cell_id)
         .where(table.c.notebook_id == notebook_id)
     )
-    return dict(session.execute(query))
+    rows: list[tuple[str, str]] = session.execute(query).all()
+    return dict(rows)

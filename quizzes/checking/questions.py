@@ -41,6 +41,11 @@ def _case(question: Question) -> tuple[StatedText, ...]:
     return () if question.case is None else (StatedText("case", question.case.text),)
 
 
+def _told(question: Question) -> str:
+    """Return what a learner has read before the rest: dates there may be taken up without month."""
+    return question.stem if question.case is None else f"{question.case.text}{question.stem}"
+
+
 class _Check:
     def __init__(self, file: Path, place: str, question: Question, ground: Ground) -> None:
         self.file = file
@@ -52,8 +57,9 @@ class _Check:
         self.wrong = [read_figure(text) for text in question.wrong_figures]
         self.computed = [read_computation(text) for text in question.computed]
         self.sources = ground.sources(self.cited)
+        self.told = _told(question)
         self.stated = [
-            (one, list(stated_figures(one.text, question.stem)))
+            (one, list(stated_figures(one.text, self.told)))
             for one in (*_case(question), *kind_of(question).stated(question))
         ]
 
@@ -87,7 +93,7 @@ class _Check:
                 yield self._finding(stated.field, fault)
 
     def _wrong_beside(self, stated: StatedText) -> frozenset[Amount]:
-        return amounts(self.wrong) | amounts(stated_figures(stated.beside, self.question.stem))
+        return amounts(self.wrong) | amounts(stated_figures(stated.beside, self.told))
 
     def _marks(self) -> Iterator[Finding]:
         case = amounts(self.case)

@@ -87,15 +87,29 @@ def test_exams_end_in_every_band_and_some_are_taken_again(filled, rows_of):
     with filled.database.read() as records:
         results = records.results.current()
         unscored = records.results.waiting()
-    papers = {result.paper_id for result in results}
-    assert papers == {paper.id for paper in filled.content.quizzes.shelf.all()}
-    assert 25 <= len(results) / len(papers) <= 36
+    shelf = filled.content.quizzes.shelf.all()
+    tests = {paper.id for paper in shelf if paper.mode == "chapter_test"}
+    assert {result.paper_id for result in results} == {*tests, "penalty-mock"}
+    assert 25 <= sum(result.paper_id in tests for result in results) / len(tests) <= 36
     assert {row.band for row in training(filled).attempts()} == {"优秀", "良好", "合格", "不合格"}
     assert sum(result.number > 1 for result in results) >= 5
     assert unscored == []
     assert rows_of(
         filled.database, "SELECT count(*) FROM hand_ins WHERE handed_in_by != 'learner'"
     ) == [(0,)]
+
+
+def test_essays_of_the_last_days_wait_and_the_earlier_ones_are_read(filled):
+    with filled.database.read() as records:
+        waiting = records.marking.answers_to_read()
+        marks = [
+            m for one in records.results.current() for m in records.marking.marks(one.attempt_id)
+        ]
+    assert 2 <= len({answer.attempt_id for answer in waiting}) <= 10
+    assert all(answer.handed_in_at > NOW - timedelta(days=7) for answer in waiting)
+    assert {mark.marker_name for mark in marks} == {"示范辛01"}
+    assert len({mark.points for mark in marks}) >= 4
+    assert {len(mark.comment) > 5 for mark in marks} == {True}
 
 
 def test_nobody_goes_on_after_reaching_the_aim(filled, rows_of):
