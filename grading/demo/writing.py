@@ -78,7 +78,7 @@ class DemoBureau:
             player.play(self._person(session.login_name), session)
             done.one_more()
         marker = DemoMarker(self.database, examinations.marking, clock_of_play, self.seed)
-        marker.read_all(self._person(MARKER), now)
+        marker.read_all(self._person(MARKER), bureau.created_at)
         self._add(administrator(), opening)
         done.one_more()
 

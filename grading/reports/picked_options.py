@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from quizzes.kinds import kind_of
+from quizzes.kinds import is_read_by_marker, kind_of
 from quizzes.model import Answer, ChoiceQuestion, Question, TrueFalse
 
 COMMON_WRONG = 3
@@ -54,8 +54,11 @@ def option_counts(
 
 
 def common_wrong(question: Question, wrong: Sequence[Answer]) -> tuple[tuple[str, int], ...]:
-    """Return the most frequent of the wrong answers in words, for questions without options."""
-    if _options(question):
+    """Return the most frequent of the wrong answers in words, for questions without options.
+
+    Of essays, which nobody writes twice alike, there are none.
+    """
+    if _options(question) or is_read_by_marker(question):
         return ()
     kind = kind_of(question)
     order = kind.option_order(question)
