@@ -10,7 +10,7 @@ import typer
 from courses.catalogue import Course
 from courses.system_faults import reason_of
 from grading.content import Content, read_content
-from quizzes.content import question_faults
+from quizzes.content import EXAMS, question_faults
 from quizzes.exchange.bank_file import write_bank_file, write_draft_file
 from quizzes.exchange.report import Draft, Imported, LeftOut
 from quizzes.model import Question
@@ -69,6 +69,10 @@ def import_questions(
     file: Annotated[Path, typer.Argument(help="要导入的文件", metavar="文件")],
     *,
     course: Annotated[str, typer.Option(help="导入哪门课程，写课程编号", metavar="课程")],
+    formal: Annotated[
+        bool,
+        typer.Option("--formal", help="只用于正式考试：不进练习、错题本、法条页和导出"),
+    ] = False,
     written: Annotated[
         str | None,
         typer.Option(
@@ -100,7 +104,8 @@ def import_questions(
     stem = _stem(file, suffix)
     if fresh:
         opened.prepare()
-        bank_file = _free(opened.bank / chosen.id / f"{stem}.toml")
+        folder = opened.bank / chosen.id / (EXAMS if formal else "")
+        bank_file = _free(folder / f"{stem}.toml")
         write_new(bank_file, write_bank_file(fresh, f"由 {file.name} 导入").encode())
         typer.echo(f"已导入 {len(fresh)} 道题：{bank_file}。平台下次启动后采用。")
     if held := len(imported.questions) - len(fresh):

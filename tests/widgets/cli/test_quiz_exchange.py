@@ -71,6 +71,18 @@ def test_importing_again_changes_nothing(home, folder, capsys):
     assert len(list((home.bank / COURSE).iterdir())) == 1
 
 
+def test_questions_for_formal_exams_are_kept_apart_and_never_go_out(home, folder, capsys):
+    assert bring_in(home, write(folder, "xlsx", sample()), "--formal") == 0
+    quizzes = read_content(home).quizzes
+    assert [question.id for question in quizzes.exam_bank] == ["shifan-001"]
+    assert "shifan-001" not in {question.id for question in quizzes.bank}
+    assert bring_in(home, write(folder, "xlsx", sample())) == 0  # known, and not written again
+    assert "1 道题已在题库中，没有变化。" in capsys.readouterr().out
+    target = folder / "out.xml"
+    assert run(home, "export", COURSE, "--format", "moodle", "--output", target) == 0
+    assert "shifan-001" not in target.read_text(encoding="utf-8")
+
+
 def test_a_clerk_gets_the_workbook_back_with_errors_marked_and_goes_on_with_it(
     home, folder, capsys
 ):
