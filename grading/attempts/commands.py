@@ -24,6 +24,12 @@ class ScoreAttempt(BaseModel):
     attempt: str
 
 
+class UnreadAttempts(BaseModel):
+    """Asks for the attempts in which essays wait for a marker."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
 class BuildPaper(BaseModel):
     """Draws and publishes the variants of one paper."""
 
@@ -54,6 +60,10 @@ def _pending(examinations: Examinations, _wanted: PendingAttempts) -> tuple[str,
     return examinations.pending()
 
 
+def _unread(examinations: Examinations, _wanted: UnreadAttempts) -> tuple[str, ...]:
+    return examinations.unread()
+
+
 def _score(examinations: Examinations, wanted: ScoreAttempt) -> tuple[str, ...]:
     examinations.score(wanted.attempt)
     return (wanted.attempt,)
@@ -71,6 +81,7 @@ class _Command:
 
 EXAM_COMMANDS: dict[str, _Command] = {
     "pending-attempts": _Command(PendingAttempts, _pending),
+    "unread-attempts": _Command(UnreadAttempts, _unread),
     "score-attempt": _Command(ScoreAttempt, _score),
     "build-paper": _Command(BuildPaper, _build),
 }

@@ -123,6 +123,11 @@ class Examinations:
         with self._database.read() as records:
             return tuple(records.results.waiting())
 
+    def unread(self) -> tuple[str, ...]:
+        """Return the attempts in which essays wait for a marker."""
+        with self._database.read() as records:
+            return tuple(records.marking.waiting())
+
     def lobby(self, person: Person, paper_id: str) -> ExamLobby:
         """See `Taking.lobby`."""
         return self._taking.lobby(person, paper_id)

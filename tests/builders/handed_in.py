@@ -12,6 +12,7 @@ from grading.attempts.examinations import Examinations
 from grading.content import read_content
 from grading.gradebook.gradebook import ScoringDesk
 from grading.home import Home
+from grading.people.model import Person
 from grading.records.engine import RecordsDatabase
 from grading.records.results import CurrentResult
 from grading.settings import read_settings
@@ -32,24 +33,22 @@ def records_of(home: Home) -> RecordsDatabase:
     return RecordsDatabase(read_settings(home, {}).database_url)
 
 
-def hand_in(home: Home, *login_names: str, overdue: bool = False) -> list[str]:
-    """Have new people answer the short paper right and hand it in, or leave it until time is up."""
+def hand_in(home: Home, *login_names: str, overdue: bool = False, paper: str = PAPER) -> list[str]:
+    """Have new people answer a paper right and hand it in, or leave it until time is up."""
     database, desk = records_of(home), ScoringDesk.open(home.course)
     clock = SetClock() if overdue else system_clock
     try:
         examinations = Examinations(database, desk, read_content(home).quizzes, clock)
-        examinations.build(PAPER)
-        return [_sit(examinations, database, name, leave=overdue) for name in login_names]
+        examinations.build(paper)
+        people = [make_person(database, name) for name in login_names]
+        return [_sit(examinations, person, paper, leave=overdue) for person in people]
     finally:
         desk.close()
         database.close()
 
 
-def _sit(
-    examinations: Examinations, database: RecordsDatabase, login_name: str, *, leave: bool
-) -> str:
-    person = make_person(database, login_name)
-    attempt_id = examinations.begin(person, PAPER)
+def _sit(examinations: Examinations, person: Person, paper: str, *, leave: bool) -> str:
+    attempt_id = examinations.begin(person, paper)
     for entry in examinations.open_exam(person, attempt_id).variant.questions:
         answer = right_answer(entry.question)
         examinations.save_answer(person, attempt_id, entry.question.id, answer)

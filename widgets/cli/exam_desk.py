@@ -29,6 +29,10 @@ class ExamDesk:
         """Return the attempts that wait for their result."""
         return [str(one) for one in self.run("pending-attempts", {})]
 
+    def unread(self) -> list[str]:
+        """Return the attempts in which essays wait for a marker."""
+        return [str(one) for one in self.run("unread-attempts", {})]
+
     def score(self, attempt_id: str) -> None:
         """Score one attempt; one that is scored stays as it is."""
         self.run("score-attempt", {"attempt": attempt_id})

@@ -24,7 +24,10 @@ def grade(home: HomeOption = None) -> None:
             raise typer.Exit(INTERRUPTED) from None
     for attempt_id, reason in failures.items():
         typer.echo(f"这份答卷没有评成：{attempt_id}：{reason}", err=True)
+        unread = len(desk.unread())
     typer.echo(_summary(len(waiting) - len(failures), len(failures)))
+    if unread:
+        typer.echo(f"{unread} 份答卷里有简答题等待阅卷，由教员在平台的“阅卷”页完成。")
     if waiting:
         typer.echo(f"（{desk.by}）")
     if failures:

@@ -1,6 +1,7 @@
 """Exam commands carried out for the command line."""
 
 import pytest
+from builders.essays import make_essay_room, make_marker, read_all
 
 from grading.attempts.commands import run_exam_command
 from grading.attempts.errors import AttemptStillOpenError, UnknownAttemptError
@@ -26,6 +27,16 @@ def test_what_nobody_handed_in_in_time_waits_too(room):
     assert run(room, "pending-attempts") == ()
     room.clock.advance(minutes=31)
     assert run(room, "pending-attempts") == (attempt,)
+
+
+def test_what_waits_for_a_marker_is_named_until_it_is_read(tmp_path):
+    room = make_essay_room(tmp_path)
+    attempt = room.sit()
+    assert run(room, "unread-attempts") == ()
+    run(room, "score-attempt", attempt=attempt)
+    assert (run(room, "pending-attempts"), run(room, "unread-attempts")) == ((), (attempt,))
+    read_all(room, make_marker(room, "marker"), attempt)
+    assert run(room, "unread-attempts") == ()
 
 
 def test_building_names_the_variants_and_may_be_done_again(room):

@@ -29,6 +29,13 @@ def test_everything_that_was_handed_in_gets_its_result(home, capsys):
     assert all(result.earned == result.possible for result in results)
 
 
+def test_essays_are_left_to_those_who_read_them(home, capsys):
+    hand_in(home, "jia", paper="transition-mock")
+    assert run(home) == 0
+    assert "1 份答卷里有简答题等待阅卷" in capsys.readouterr().out
+    assert results_of(home) == []
+
+
 def test_a_second_run_finds_nothing_to_do(home, capsys):
     hand_in(home, "jia")
     run(home)
