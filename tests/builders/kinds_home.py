@@ -1,16 +1,26 @@
 """A bureau's own course with a lesson and a paper that hold every kind of question."""
 
 import json
+from datetime import date
 from typing import Any
 
 import nbformat
-from builders.questions import make_figure, make_matching, make_multiple, make_ordering, make_term
+from builders.questions import (
+    make_case,
+    make_essay,
+    make_figure,
+    make_matching,
+    make_multiple,
+    make_ordering,
+    make_term,
+)
 
 from grading.home import Home
 from quizzes.model import Question
 
 COURSE, LESSON, PAPER = "shifan_kinds", "shifan-kinds-1", "shifan-kinds"
 POINTS = ("shifan-figure", "shifan-term", "shifan-ordering", "shifan-matching")
+CASE = "shifan-case"
 PER_POINT = 3
 CITE = "ee-administrative-penalty-measures-2023:46"
 
@@ -27,6 +37,13 @@ LEFT = {
 }
 RIGHT = {"1": "示范登记管理", "2": "示范简化管理", "3": "示范重点管理，审查最严、监测最勤的一类"}
 
+OF_THE_CASE = ("id", "case", "topics", "cites", "difficulty")
+CASE_TEXT = (
+    "示范公司在示范地建了一间示范车间，没有办理示范手续就开工。\n"
+    "示范局到现场检查，制作了示范笔录，拍了示范照片，并当场告知了示范事项。"
+    "示范公司的示范负责人在笔录上写下：“情况属实，我们愿意改正。”"
+)
+
 _COURSE = f"""\
 id = "{COURSE}"
 title = "示范课程：各种题型"
@@ -38,7 +55,7 @@ instruments = ["ee-administrative-penalty-measures-2023"]
 papers = ["{PAPER}"]
 
 [topics]
-{chr(10).join(f'{point} = "{point}"' for point in POINTS)}
+{chr(10).join(f'{point} = "{point}"' for point in (*POINTS, CASE))}
 
 [[lesson]]
 id = "{LESSON}"
@@ -60,7 +77,14 @@ minutes = 30
 attempts = 9
 seed = 5
 """
-_DRAWS = {"multiple_choice": (1, 4), "fill_in": (6, 2), "ordering": (1, 3), "matching": (1, 3)}
+_DRAWS = {
+    "multiple_choice": (1, 4),
+    "fill_in": (6, 2),
+    "ordering": (1, 3),
+    "matching": (1, 3),
+    "essay": (1, 6),
+    "case_analysis": (1, 10),
+}
 
 
 def add_every_kind(home: Home) -> None:
@@ -81,7 +105,7 @@ def add_every_kind(home: Home) -> None:
     files = {
         f"courses/{COURSE}/course.toml": _COURSE,
         f"courses/{COURSE}/01_shifan.ipynb": nbformat.writes(lesson),
-        f"bank/{COURSE}/shifan.toml": "\n".join(map(_toml_of, _questions())),
+        f"bank/{COURSE}/shifan.toml": "\n".join([*map(_toml_of, _questions()), _case_toml()]),
         f"papers/{PAPER}.toml": "\n".join([_PAPER, *draws]),
     }
     for name, text in files.items():
@@ -105,15 +129,44 @@ def _questions() -> list[Question]:
         for number in range(1, PER_POINT + 1)
     ]
     multiple = make_multiple(id="shifan-multiple-1", topics=POINTS[:1], policy="part_marks")
-    return [*found, multiple]
+    return [*found, multiple, make_essay(id="shifan-essay-1", topics=(CASE,))]
+
+
+def _case_toml() -> str:
+    """Write a case as its author does: three questions, the last of them an essay."""
+    fields: dict[str, Any] = {
+        "id": CASE,
+        "kind": "case_analysis",
+        "stem": CASE_TEXT,
+        "difficulty": 2,
+        "topics": [CASE],
+        "cites": [CITE],
+        "acts_on": date(2026, 9, 1),
+        "parts": [
+            {name: one for name, one in _fields(part).items() if name not in OF_THE_CASE}
+            for part in make_case(CASE)
+        ],
+    }
+    return _entry(fields)
 
 
 def _toml_of(question: Question) -> str:
-    fields = question.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    return _entry(_fields(question))
+
+
+def _fields(question: Question) -> dict[str, Any]:
+    return question.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+
+
+def _entry(fields: dict[str, Any]) -> str:
     return "\n".join(["[[question]]", *(f"{name} = {_toml(one)}" for name, one in fields.items())])
 
 
 def _toml(value: object) -> str:
     if isinstance(value, dict):
         return "{ " + ", ".join(f'"{key}" = {_toml(one)}' for key, one in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    if isinstance(value, date):
+        return value.isoformat()
     return json.dumps(value, ensure_ascii=False)
