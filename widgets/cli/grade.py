@@ -22,9 +22,9 @@ def grade(home: HomeOption = None) -> None:
         except KeyboardInterrupt:
             typer.echo("已中断。评完的成绩都已记下，再运行一次会接着评其余的。", err=True)
             raise typer.Exit(INTERRUPTED) from None
+        unread = len(desk.unread())
     for attempt_id, reason in failures.items():
         typer.echo(f"这份答卷没有评成：{attempt_id}：{reason}", err=True)
-        unread = len(desk.unread())
     typer.echo(_summary(len(waiting) - len(failures), len(failures)))
     if unread:
         typer.echo(f"{unread} 份答卷里有简答题等待阅卷，由教员在平台的“阅卷”页完成。")
