@@ -85,6 +85,22 @@ ONE_CASE = {
     "transition-conflict-001": asked("exceed-permit", new="C", is_permit_holder=True),
     "transition-conflict-003": asked("refuse-inspection-permit", new="A"),
     "transition-conflict-005": asked("discharge-registration-missing", new="C"),
+    "transition-case-001-2": asked(
+        "unbuilt-eia-form", old="A", new="C", investment_yuan=12_000_000, fine=(100_000, 500_000)
+    ),
+    "transition-case-001-3": asked(
+        "unbuilt-eia-form",
+        old="B",
+        new="C",
+        investment_yuan=12_000_000,
+        severity=Severity.SEVERE,
+        fine=(120_000, 600_000),
+    ),
+    "transition-case-002-2": asked(
+        "exceed-permit", old="B", new="A", is_permit_holder=True, fine=(100_000, 1_000_000)
+    ),
+    "transition-case-003-2": asked("discharge-registration-missing", old="A", new="D"),
+    "transition-case-004-1": asked("construction-noise", old="B", new="A", fine=(10_000, 100_000)),
 }
 """Questions on one case, with the fine in yuan where they ask for it."""
 
