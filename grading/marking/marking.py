@@ -123,18 +123,18 @@ class Marking:
         )
 
     def next_place(self, marker: Person, after: EssayPlace) -> EssayPlace | None:
-        """Return what to read after an answer: the next to the same question, else any."""
+        """Return what to read after an answer: the next to the same question, else any.
+
+        After the last to a question its first comes again, where that was skipped.
+        """
         with self._database.read() as records:
             waiting = [one for one in self._entries(records) if one.waits_for(marker)]
             answer = records.marking.find(after.attempt_id, after.question_id)
-        same = [
-            one
-            for one in waiting
-            if answer is not None
-            and (one.answer.assignment, one.answer.question_id)
-            == (answer.assignment, answer.question_id)
-        ]
-        return next((one.place for one in [*same, *waiting] if one.place != after), None)
+        same = [one for one in waiting if answer is not None and _asks_the_same(one.answer, answer)]
+        places = [one.place for one in [*same, *waiting]]
+        turn = places.index(after) + 1 if after in places[: len(same)] else 0
+        queue = [*places[turn : len(same)], *places]
+        return next((place for place in queue if place != after), None)
 
     def marked_by(self, marker: Person) -> tuple[MarkedEssay, ...]:
         """Return what a marker read last, newest first."""
@@ -205,9 +205,7 @@ class Marking:
         return [
             entry
             for entry in self._entries(records)
-            if entry.waits_for(marker)
-            and entry.answer.assignment == answer.assignment
-            and entry.answer.question_id == answer.question_id
+            if entry.waits_for(marker) and _asks_the_same(entry.answer, answer)
         ]
 
     def _refuse_settled(self, records: Records, marker: Person, answer: AnswerToRead) -> None:
@@ -238,6 +236,10 @@ def _readable(records: Records, marker: Person, place: EssayPlace) -> AnswerToRe
     if answer is None or answer.person_id == marker.id:
         raise UnknownEssayError(place.attempt_id, place.question_id)
     return answer
+
+
+def _asks_the_same(one: AnswerToRead, other: AnswerToRead) -> bool:
+    return (one.assignment, one.question_id) == (other.assignment, other.question_id)
 
 
 def _marks(records: Records, place: EssayPlace) -> list[StoredMark]:

@@ -100,8 +100,18 @@ def test_a_learner_reads_points_and_words_for_each_essay(room, marker):
         assert sum(share.earned for share in cell.rubric) == cell.earned
 
 
-@pytest.mark.parametrize("given", [("3", "1", "3"), ("-1", "1", "3"), ("0.3", "1", "3"),
-                                   ("", "1", "3"), ("二", "1", "3"), ("1/0", "1", "3"), ("2", "1")])  # fmt: skip
+WRONG = [
+    ("3", "1", "3"),
+    ("-1", "1", "3"),
+    ("0.3", "1", "3"),
+    ("", "1", "3"),
+    ("二", "1", "3"),
+    ("1/0", "1", "3"),
+    ("2", "1"),
+]
+
+
+@pytest.mark.parametrize("given", WRONG, ids=" ".join)
 def test_points_beyond_the_rubric_are_refused_and_nothing_is_recorded(room, marker, given):
     attempt = scored(room)
     place = essays_of(room, attempt)[0]
@@ -159,6 +169,20 @@ def test_the_next_to_read_answers_the_same_question(tmp_path):
     for attempt in attempts:
         read_all(room, marker, attempt)
     assert room.examinations.marking.next_place(marker, last) is None
+
+
+def test_what_a_marker_skips_comes_again_after_the_others(tmp_path):
+    room = make_essay_room(tmp_path, variants=1)
+    marker = make_marker(room, "marker")
+    attempts = []
+    for number in range(3):
+        attempts.append(scored(room))
+        room.person = make_marker(room, f"learner-{number}")
+    place = essays_of(room, attempts[0])[0]
+    skipped = [place]
+    for _ in range(3):
+        skipped.append(room.examinations.marking.next_place(marker, skipped[-1]))
+    assert skipped == [EssayPlace(one, place.question_id) for one in (*attempts, attempts[0])]
 
 
 def test_a_marker_corrects_an_own_mark_and_the_result_follows(room, marker):
