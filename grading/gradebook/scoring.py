@@ -30,6 +30,12 @@ from grading.gradebook.scored import ScoredAnswer
 Cells = Mapping[tuple[str, str], str]
 """Database ids of cells, by type and name."""
 
+Row = Mapping[str, Any]
+"""Columns by name."""
+
+Rows = Mapping[str, Row]
+"""Rows of grades or of comments that were held before, by the database id of their cell."""
+
 Scores = Mapping[str, ScoredAnswer]
 """What each question earned, by its id."""
 
@@ -115,12 +121,17 @@ def write_scores(session: Session, attempt: AttemptScores, place: Place) -> None
     """
     held = place.held
     if held is None:
-        held = _add_submission(session, attempt, place.assignment_id, place.notebook_id)
+        notebook_id = _add_submission(session, attempt, place.assignment_id, place.notebook_id)
+        grades: Rows = {}
+        comments: Rows = {}
     else:
+        notebook_id = held.notebook_id
         _update_submission(session, attempt, held)
-    again = held.attempt_id == attempt.attempt_id
-    _replace_grades(session, held.notebook_id, place.cells, attempt.scores, keep=again)
-    _replace_comments(session, held.notebook_id, place.cells, attempt.scores, keep=again)
+        again = held.attempt_id == attempt.attempt_id
+        grades = _take_rows(session, Grade, notebook_id, keep=again)
+        comments = _take_rows(session, Comment, notebook_id, keep=again)
+    _add_grades(session, notebook_id, place.cells, attempt.scores, grades)
+    _add_comments(session, notebook_id, place.cells, attempt.scores, comments)
 
 
 def _require_learner(session: Session, learner_id: str) -> None:
@@ -145,12 +156,13 @@ def _cells(session: Session, assignment: str) -> tuple[str, str, dict[tuple[str,
 
 def _add_submission(
     session: Session, attempt: AttemptScores, assignment_id: str, notebook_id: str
-) -> HeldSubmission:
-    held = HeldSubmission(new_uuid(), new_uuid(), attempt.attempt_id, attempt.handed_in_at)
+) -> str:
+    """Add the rows of a submission but those of its cells; return the id of its notebook."""
+    submission_id, submitted_id = new_uuid(), new_uuid()
     _insert(
         session,
         SubmittedAssignment,
-        id=held.submission_id,
+        id=submission_id,
         assignment_id=assignment_id,
         student_id=attempt.learner_id,
         timestamp=_naive(attempt.handed_in_at),
@@ -158,13 +170,13 @@ def _add_submission(
     _insert(
         session,
         SubmittedNotebook,
-        id=held.notebook_id,
-        assignment_id=held.submission_id,
+        id=submitted_id,
+        assignment_id=submission_id,
         notebook_id=notebook_id,
         flagged=False,
     )
-    _insert(session, HeldAttempt, submission_id=held.submission_id, attempt_id=attempt.attempt_id)
-    return held
+    _insert(session, HeldAttempt, submission_id=submission_id, attempt_id=attempt.attempt_id)
+    return str(submitted_id)
 
 
 def _update_submission(session: Session, attempt: AttemptScores, held: HeldSubmission) -> None:
@@ -186,10 +198,10 @@ def _update_submission(session: Session, attempt: AttemptScores, held: HeldSubmi
     _insert(session, HeldAttempt, submission_id=held.submission_id, attempt_id=attempt.attempt_id)
 
 
-def _replace_grades(
-    session: Session, notebook_id: str, cells: Cells, scores: Scores, *, keep: bool
+def _add_grades(
+    session: Session, notebook_id: str, cells: Cells, scores: Scores, old: Rows
 ) -> None:
-    def grade(question_id: str, by_hand: Mapping[str, Any]) -> dict[str, Any]:
+    def grade(question_id: str, by_hand: Row) -> dict[str, Any]:
         points, by_marker = scores[question_id].points, by_hand.get("manual_score")
         return {
             "auto_score": None if points is None else float(points),
@@ -199,44 +211,41 @@ def _replace_grades(
         }
 
     graded = {question_id: cells["GradeCell", question_id] for question_id in scores}
-    _replace_rows(session, Grade, notebook_id, graded, grade, keep=keep)
+    _add_rows(session, Grade, notebook_id, graded, values=grade, old=old)
 
 
-def _replace_comments(
-    session: Session, notebook_id: str, cells: Cells, scores: Scores, *, keep: bool
+def _add_comments(
+    session: Session, notebook_id: str, cells: Cells, scores: Scores, old: Rows
 ) -> None:
-    def comment(question_id: str, by_hand: Mapping[str, Any]) -> dict[str, Any]:
+    def comment(question_id: str, by_hand: Row) -> dict[str, Any]:
         return {
             "auto_comment": _NO_RESPONSE if scores[question_id].is_open else None,
             "manual_comment": by_hand.get("manual_comment"),
         }
 
     answered = {one: cells["SolutionCell", score.cell] for one, score in scores.items()}
-    _replace_rows(session, Comment, notebook_id, answered, comment, keep=keep)
+    _add_rows(session, Comment, notebook_id, answered, values=comment, old=old)
 
 
-def _replace_rows(
+def _add_rows(
     session: Session,
     model: Any,
     notebook_id: str,
     cell_of: Mapping[str, str],
-    values: Callable[[str, Mapping[str, Any]], dict[str, Any]],
     *,
-    keep: bool,
+    values: Callable[[str, Row], dict[str, Any]],
+    old: Rows,
 ) -> None:
     """Write one row a question; `values` gives its columns from the row held before, if any."""
-    old = _take_rows(session, model, notebook_id, keep=keep)
     rows = []
     for question_id, cell_id in cell_of.items():
         by_hand = old.get(cell_id, {})
         own = {"id": by_hand.get("id") or new_uuid(), "notebook_id": notebook_id}
         rows.append(own | {"cell_id": cell_id} | values(question_id, by_hand))
-    session.execute(model.__table__.insert(), rows)
+    session.connection().execute(model.__table__.insert(), rows)
 
 
-def _take_rows(
-    session: Session, model: Any, notebook_id: str, *, keep: bool
-) -> dict[str, dict[str, Any]]:
+def _take_rows(session: Session, model: Any, notebook_id: str, *, keep: bool) -> Rows:
     """Remove the rows of a submitted notebook; return them by cell if they are to be kept."""
     table = model.__table__
     mine = table.c.notebook_id == notebook_id
@@ -246,7 +255,7 @@ def _take_rows(
 
 
 def _insert(session: Session, model: Any, **values: object) -> None:
-    session.execute(model.__table__.insert().values(**values))
+    session.connection().execute(model.__table__.insert(), values)
 
 
 def _naive(moment: datetime) -> datetime:

@@ -1,12 +1,14 @@
-"""Score the same random exams our way and by stock nbgrader; compare points and times.
+"""Score the same random exams our way and by stock nbgrader; compare cells and times.
 
-    python tests/benchmarks/scoring.py [--submissions 50] [--rounds 6]
+    python tests/benchmarks/scoring.py [--submissions 50] [--rounds 6] [--crowd 400]
 
-A time runs from the saved hand-in to the committed gradebook and, on our side, the committed
-record. Both sides are started: nbgrader is imported, gradebooks and records are open. Stock
-nbgrader is its own `autograde` of one submission, within this process, with its default steps; it
-runs each notebook in a kernel. The two take turns, so that a busy machine slows both. Exits 1 if
-any cell got other points, in the gradebooks or in the record.
+The paper has every kind of question, a case and essays among them. A time runs from the saved
+hand-in to the committed gradebook and record; beside it stands our part in the gradebook alone
+(submission, scores and scored notebook). Both sides are started, nbgrader is imported, databases
+are open, and the learners are enrolled. Stock nbgrader is its own `autograde` of one submission,
+within this process, with its default steps; it runs each notebook in a kernel. The two take
+turns, so that a busy machine slows both. Last, a crowd of learners who are new to the gradebook is
+scored in one go. Exits 1 if any cell is another one, in the gradebooks or in the record.
 """
 
 import argparse
@@ -17,10 +19,10 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import chdir, closing
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -29,46 +31,94 @@ REPOSITORY = Path(__file__).parents[2]
 sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tests")]
 
 from builders.clock import SetClock  # noqa: E402
-from builders.content import make_paper, make_pool, make_quizzes  # noqa: E402
-from builders.nbgrader_runs import stock_environment  # noqa: E402
+from builders.content import make_paper, make_quizzes  # noqa: E402
+from builders.nbgrader_runs import GradedCell, graded_cells, stock_environment  # noqa: E402
 from builders.people import make_person  # noqa: E402
-from builders.questions import random_answers  # noqa: E402
+from builders.questions import EVERY_KIND, make_case, random_answers  # noqa: E402
 from builders.records import fresh_database  # noqa: E402
 from nbgrader.apps import NbGraderAPI  # noqa: E402
 from nbgrader.coursedir import CourseDirectory  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
 from grading.attempts.examinations import Examinations  # noqa: E402
-from grading.gradebook.gradebook import ScoringDesk  # noqa: E402
+from grading.gradebook.gradebook import ScoredCells, ScoringDesk  # noqa: E402
 from grading.people.model import Person  # noqa: E402
-from quizzes.paper import Paper  # noqa: E402
+from quizzes.draw import Variant  # noqa: E402
+from quizzes.kinds import KINDS  # noqa: E402
+from quizzes.model import Answer, Question  # noqa: E402
 
+COUNTS = {
+    "single_choice": 4,
+    "multiple_choice": 3,
+    "true_false": 3,
+    "fill_in": 3,
+    "ordering": 2,
+    "matching": 1,
+    "essay": 1,
+}
+QUESTIONS = sum(COUNTS.values()) + len(make_case())
 PAPER = make_paper(
     variants=1,
-    attempts=2,
     draw=[
-        {"kind": "single_choice", "count": 8, "points": 5},
-        {"kind": "multiple_choice", "count": 6, "points": 4},
-        {"kind": "true_false", "count": 6, "points": 6},
+        *({"kind": kind, "count": count, "points": 6} for kind, count in COUNTS.items()),
+        {"kind": "case_analysis", "count": 1, "points": 10},
     ],
 )
-QUESTIONS = sum(rule.count for rule in PAPER.draw)
+END_TO_END, GRADEBOOK_ALONE, CROWD_SECONDS = 100, 150, 15
+"""What is asked for: how many times faster than stock nbgrader, and seconds for the crowd."""
+
+
+def make_pool() -> list[Question]:
+    """Make twice the questions that are drawn, those with a choice of policies under both."""
+    pool: list[Question] = []
+    for number in range(2 * max(COUNTS.values())):
+        for make, name, _points in EVERY_KIND:
+            policy = {"policy": "part_marks"} if _has_policies(name) and number % 2 else {}
+            pool.append(make(id=f"sample-{name}-{number:03d}", **policy))
+    return [*pool, *make_case()]
+
+
+def _has_policies(name: str) -> bool:
+    return name in ("multiple", "ordering", "matching")
+
+
+class TimedDesk(ScoringDesk):
+    """A desk that knows how long its part in the last hand-in took."""
+
+    seconds = 0.0
+
+    def hand_in(
+        self,
+        attempt_id: str,
+        learner_id: str,
+        variant: Variant,
+        answers: Mapping[str, Answer],
+        handed_in_at: datetime,
+    ) -> ScoredCells:
+        """Hand in as every desk does."""
+        start = time.perf_counter()
+        try:
+            return super().hand_in(attempt_id, learner_id, variant, answers, handed_in_at)
+        finally:
+            self.seconds = time.perf_counter() - start
 
 
 class Ours:
     """The way of the platform: an exam taken in the records, scored into the gradebook."""
 
-    def __init__(self, folder: Path, desk: ScoringDesk, paper: Paper) -> None:
+    def __init__(self, folder: Path, desk: TimedDesk) -> None:
         self.desk = desk
         self._database = fresh_database(folder)
-        quizzes = make_quizzes(paper, pool=make_pool(per_point=9))
+        quizzes = make_quizzes(PAPER, pool=make_pool())
         self._examinations = Examinations(self._database, desk, quizzes, SetClock())
         if failures := self._examinations.prepare():
             sys.exit(str(failures))
 
-    def learner(self, number: int) -> Person:
-        """Add a learner."""
-        return make_person(self._database, f"shifan{number}", name=f"示范学员{number}")
+    def learners(self, name: str, count: int) -> list[Person]:
+        """Add people to the records."""
+        return [
+            make_person(self._database, f"{name}{one}", name="示范学员") for one in range(count)
+        ]
 
     def hand_in(self, person: Person, seed: int) -> str:
         """Sit an exam with random answers and hand it in; return the attempt."""
@@ -83,10 +133,18 @@ class Ours:
         """Go from the saved hand-in to the committed gradebook and record."""
         self._examinations.score(attempt_id)
 
-    def recorded(self, person: Person, attempt_id: str) -> dict[str, Fraction]:
-        """Return the points in the record by question id."""
-        result = self._examinations.result(person, attempt_id)
-        return {cell.question_id: cell.earned for cell in result.cells}
+    def score_all(self) -> None:
+        """Score everything that waits."""
+        self._examinations.score_pending()
+
+    def recorded(self, attempt_id: str) -> dict[str, float | None]:
+        """Return the points in the record by question id, None for what waits for a marker."""
+        with self._database.read() as records:
+            result = records.results.latest(attempt_id)
+            cells = result.cells if result else records.marking.machine_scores(attempt_id)
+        return {
+            cell.question_id: None if cell.earned is None else float(cell.earned) for cell in cells
+        }
 
     @property
     def assignment(self) -> str:
@@ -119,13 +177,14 @@ class Stock:
 class Times:
     """Seconds of the submissions that were timed by turns, in the same order."""
 
-    stock: list[float]
-    ours: list[float]
+    stock: list[float] = field(default_factory=list)
+    ours: list[float] = field(default_factory=list)
+    gradebook: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """One learner and the attempt that is compared."""
+    """One learner and the attempt that is scored."""
 
     person: Person
     attempt_id: str
@@ -138,66 +197,100 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         home = Path(place)
         os.environ.update(stock_environment(home / "environment"))
-        with closing(ScoringDesk.open(home / "ours")) as desk:
-            ours = Ours(home, desk, PAPER)
-            people = [ours.learner(number) for number in range(options.submissions)]
-            first = [Sitting(p, ours.hand_in(p, seed)) for seed, p in enumerate(people)]
-            assignment = ours.assignment
-            for sitting in first:
+        with closing(TimedDesk.open(home / "ours")) as desk:
+            ours = Ours(home, desk)
+            compared = sit(ours, "shifan", options.submissions)
+            timed_ones = sit(ours, "jishi", min(options.rounds, options.submissions))
+            stock = take_over(home, ours, [*compared, *timed_ones])
+            for sitting in compared:
                 ours.score(sitting.attempt_id)
-            stock = take_over(home / "ours", home / "stock", assignment)
-            times = score_by_turns(ours, stock, first, options.rounds)
-            with closing(ScoringDesk.open(home / "stock")) as stock_desk:
-                different = differences(ours, stock_desk, assignment, first)
-    report(len(people), different, times)
+            shutil.copytree(home / "ours/submitted", home / "stock/submitted")
+            times = score_by_turns(ours, stock, compared, timed_ones)
+            different = differences(home, ours, compared)
+            crowd = sit(ours, "renqun", options.crowd)
+            crowd_seconds = timed(ours.score_all)
+    report(compared, different, times)
+    report_crowd(len(crowd), crowd_seconds)
     return 1 if different else 0
 
 
-def take_over(ours: Path, stock: Path, assignment: str) -> Stock:
-    """Give stock nbgrader the same course and submissions, and no configuration of ours."""
-    shutil.copytree(ours, stock)
-    (stock / "nbgrader_config.py").unlink()
-    shutil.rmtree(stock / "settings")
-    shutil.rmtree(stock / "autograded")
-    return Stock(stock, assignment)
+def sit(ours: Ours, name: str, count: int) -> list[Sitting]:
+    """Let so many learners hand in; the first of each group give the same answers, and so on."""
+    people = ours.learners(name, count)
+    return [Sitting(person, ours.hand_in(person, seed)) for seed, person in enumerate(people)]
 
 
-def score_by_turns(ours: Ours, stock: Stock, sittings: list[Sitting], rounds: int) -> Times:
-    """Let stock nbgrader score every submission, and us `rounds` second attempts in between."""
-    times = Times([], [])
-    for number, sitting in enumerate(sittings):
+def take_over(home: Path, ours: Ours, sittings: list[Sitting]) -> Stock:
+    """Give stock nbgrader the same course before anything is scored, and no configuration."""
+    for sitting in sittings:
+        ours.desk.enrol(sitting.person.learner_id, sitting.person.name)
+    shutil.copytree(home / "ours", home / "stock")
+    (home / "stock/nbgrader_config.py").unlink()
+    shutil.rmtree(home / "stock/settings")
+    return Stock(home / "stock", ours.assignment)
+
+
+def score_by_turns(
+    ours: Ours, stock: Stock, compared: list[Sitting], timed_ones: list[Sitting]
+) -> Times:
+    """Let stock nbgrader score every submission, and us one with the same answers in between."""
+    times = Times()
+    for number, sitting in enumerate(compared):
         seconds = timed(partial(stock.score, sitting.person.learner_id))
-        if number < rounds:
-            again = ours.hand_in(sitting.person, number)  # the same answers as the first time
+        if number < len(timed_ones):
             times.stock.append(seconds)
-            times.ours.append(timed(partial(ours.score, again)))
+            times.ours.append(timed(partial(ours.score, timed_ones[number].attempt_id)))
+            times.gradebook.append(ours.desk.seconds)
     return times
 
 
-def differences(
-    ours: Ours, stock_desk: ScoringDesk, assignment: str, sittings: list[Sitting]
-) -> list[str]:
-    """Return the learners with other points in any cell of a gradebook or of the record."""
-    different = []
-    for sitting in sittings:
-        learner_id = sitting.person.learner_id
-        by_stock = stock_desk.points_of(learner_id, assignment)
-        by_us = ours.desk.points_of(learner_id, assignment)
-        recorded = ours.recorded(sitting.person, sitting.attempt_id)
-        if not by_stock == by_us == recorded:
-            different.append(sitting.person.name)
-    return different
+def differences(home: Path, ours: Ours, sittings: list[Sitting]) -> list[str]:
+    """Return the attempts with any other cell in a gradebook or other points in the record."""
+    by_us, by_stock = graded_cells(home / "ours"), graded_cells(home / "stock")
+    return [
+        sitting.attempt_id
+        for sitting in sittings
+        if not _is_same(
+            cells_of(by_us, sitting), cells_of(by_stock, sitting), ours.recorded(sitting.attempt_id)
+        )
+    ]
 
 
-def report(submissions: int, different: list[str], times: Times) -> None:
+def cells_of(cells: list[GradedCell], sitting: Sitting) -> list[GradedCell]:
+    """Return the cells of one learner."""
+    return [cell for cell in cells if cell.learner_id == sitting.person.learner_id]
+
+
+def _is_same(
+    by_us: list[GradedCell], by_stock: list[GradedCell], recorded: dict[str, float | None]
+) -> bool:
+    scored = {cell.name: cell.auto_score for cell in by_us if cell.kind == "grade"}
+    return by_us == by_stock and len(scored) == QUESTIONS and scored == recorded
+
+
+def report(sittings: list[Sitting], different: list[str], times: Times) -> None:
     """Print what was found."""
-    print(f"{submissions} 份答卷，每份 {QUESTIONS} 题，共 {submissions * QUESTIONS} 格")
-    print(f"得分不同的学员：{'、'.join(different) or '没有'}")
-    print("轮    原生 nbgrader（毫秒）    本平台（毫秒）    倍数")
-    for number, (slow, fast) in enumerate(zip(times.stock, times.ours, strict=True), start=1):
-        print(f"{number:<4}{slow * 1000:>16.1f}{fast * 1000:>18.2f}{slow / fast:>13.0f}")
-    slow, fast = median(times.stock), median(times.ours)
-    print(f"中位{slow * 1000:>16.1f}{fast * 1000:>18.2f}{slow / fast:>13.0f}")
+    count = len(sittings)
+    print(f"{count} 份答卷，每份 {QUESTIONS} 题（{len(KINDS)} 种题型），共 {count * QUESTIONS} 格")
+    print(f"成绩册或者记录不同的答卷：{'、'.join(different) or '没有'}")
+    print("从交卷到成绩册和记录都已写入（毫秒）：")
+    print(f"{'轮':<5}{'原生':>7}{'本平台':>8}{'倍数':>5}{'其中成绩册':>8}{'倍数':>5}")
+    rows = list(zip(times.stock, times.ours, times.gradebook, strict=True))
+    middle = tuple(median(column) for column in zip(*rows, strict=True))
+    for name, (slow, fast, alone) in [*enumerate(rows, start=1), ("中位", middle)]:
+        line = f"{slow * 1000:>10.1f}{fast * 1000:>10.2f}{slow / fast:>8.0f}"
+        print(f"{name!s:<5}{line}{alone * 1000:>12.2f}{slow / alone:>8.0f}")
+    slow, fast, alone = middle
+    print(f"全程 {slow / fast:.0f} 倍（要求 {END_TO_END} 倍）", end="，")
+    print(f"成绩册 {slow / alone:.0f} 倍（要求 {GRADEBOOK_ALONE} 倍）")
+
+
+def report_crowd(count: int, seconds: float) -> None:
+    """Print how long the crowd took."""
+    if count:
+        each = seconds / count * 1000
+        print(f"{count} 份连续评分：{seconds:.2f} 秒，每份 {each:.1f} 毫秒", end="")
+        print(f"（要求 400 份 {CROWD_SECONDS} 秒内）")
 
 
 def timed(action: Callable[[], None]) -> float:
@@ -212,6 +305,7 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--submissions", type=int, default=50)
     parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--crowd", type=int, default=400)
     return parser.parse_args()
 
 

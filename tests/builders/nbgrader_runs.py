@@ -2,9 +2,12 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from grading.gradebook.configuration import nbgrader_command, workbench_environment
 from grading.gradebook.source import KERNEL
@@ -60,3 +63,38 @@ def run_nbgrader(
         timeout=300,
         check=False,
     )
+
+
+class GradedCell(NamedTuple):
+    """What a gradebook holds of one cell of one learner: a `grade` or a `comment`."""
+
+    learner_id: str
+    name: str
+    kind: str
+    handed_in_at: str
+    auto_score: float | None
+    manual_score: float | None
+    extra_credit: float | None
+    needs_manual_grade: bool | None
+    auto_comment: str | None
+    flagged_or_penalty: float | None
+
+
+def graded_cells(course_folder: Path) -> list[GradedCell]:
+    """Return points, state and comment of every cell of every learner, in an order of its own."""
+    query = """
+        SELECT s.student_id, b.name, 'grade', s.timestamp, g.auto_score, g.manual_score,
+               g.extra_credit, g.needs_manual_grade, NULL, n.late_submission_penalty
+        FROM grade g JOIN base_cell b ON b.id = g.cell_id
+        JOIN submitted_notebook n ON n.id = g.notebook_id
+        JOIN submitted_assignment s ON s.id = n.assignment_id
+        UNION ALL
+        SELECT s.student_id, b.name, 'comment', s.timestamp, NULL, NULL, NULL, NULL,
+               c.auto_comment, n.flagged
+        FROM comment c JOIN base_cell b ON b.id = c.cell_id
+        JOIN submitted_notebook n ON n.id = c.notebook_id
+        JOIN submitted_assignment s ON s.id = n.assignment_id
+        ORDER BY 1, 2, 3
+    """
+    with closing(sqlite3.connect(course_folder / "gradebook.db")) as database:
+        return [GradedCell(*row) for row in database.execute(query)]

@@ -93,11 +93,10 @@ def test_autograde_is_safe_in_whatever_folder_a_terminal_is(trace, tmp_path, saf
     assert not trace.exists()
 
 
-def test_a_scorer_that_cannot_be_imported_stops_grading(trace, tmp_path, safe):
-    shadowed = tmp_path / "shadowed"
-    (shadowed / "grading").mkdir(parents=True)
-    (shadowed / "grading" / "__init__.py").touch()
-    done = autograde(shadowed, safe)
+def test_a_scorer_that_cannot_be_imported_stops_grading(trace, course_folder, safe):
+    (course_folder / "grading").mkdir()  # found before the package, because commands start here
+    (course_folder / "grading" / "__init__.py").touch()
+    done = autograde(course_folder, safe, "--CourseDirectory.course_id=xuefa")
     assert done.returncode == 1
     assert "No module named 'grading.gradebook'" in done.stderr
     assert not trace.exists()

@@ -279,7 +279,7 @@ def test_scores_are_written_as_a_whole_or_not_at_all(desk, monkeypatch):
         raise StoppedError
 
     held = hand_in(desk, "16", {}, NOON - timedelta(hours=1))
-    monkeypatch.setattr("grading.gradebook.scoring._replace_comments", fail)
+    monkeypatch.setattr("grading.gradebook.scoring._add_comments", fail)
     with pytest.raises(StoppedError):
         hand_in(desk)
     assert desk.points_of("1001", NAME) == held.points

@@ -2,39 +2,18 @@
 
 import random
 import shutil
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 
-from builders.nbgrader_runs import run_nbgrader, stock_environment
+from builders.nbgrader_runs import graded_cells, run_nbgrader, stock_environment
 from builders.questions import make_variant_of_every_kind, random_answers
 
-from quizzes.kinds import KINDS
+from quizzes.kinds import KINDS, is_read_by_marker
 
 VARIANT = make_variant_of_every_kind()
 NAME = VARIANT.assignment
+ESSAYS = {e.question.id for e in VARIANT.questions if is_read_by_marker(e.question)}
 NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
 LEARNERS = [str(number) for number in range(2001, 2009)]
-
-
-def cells(folder) -> dict[tuple, tuple]:
-    """Points, state and comment of every cell of every learner."""
-    query = """
-        SELECT s.student_id, s.timestamp, b.name, g.auto_score, g.manual_score, g.extra_credit,
-               g.needs_manual_grade, NULL, n.late_submission_penalty, 'grade'
-        FROM grade g JOIN base_cell b ON b.id = g.cell_id
-        JOIN submitted_notebook n ON n.id = g.notebook_id
-        JOIN submitted_assignment s ON s.id = n.assignment_id
-        UNION ALL
-        SELECT s.student_id, s.timestamp, b.name, NULL, NULL, NULL, NULL,
-               c.auto_comment, n.flagged, 'comment'
-        FROM comment c JOIN base_cell b ON b.id = c.cell_id
-        JOIN submitted_notebook n ON n.id = c.notebook_id
-        JOIN submitted_assignment s ON s.id = n.assignment_id
-    """
-    with closing(sqlite3.connect(folder / "gradebook.db")) as database:
-        rows = database.execute(query).fetchall()
-    return {(row[0], row[2], row[-1]): row for row in rows}
 
 
 def test_every_kind_is_on_the_variant():
@@ -65,7 +44,12 @@ def test_eight_random_submissions_get_the_same_in_every_cell(desk, course_folder
 
     assert done.returncode == 0, done.stderr
     assert "No nbgrader_config.py file found" in done.stderr
-    ours, theirs = cells(course_folder), cells(stock)
+    ours, theirs = graded_cells(course_folder), graded_cells(stock)
     assert len(ours) == len(LEARNERS) * len(VARIANT.questions) * 2
     assert ours == theirs
-    assert 0 < sum(row[3] or 0 for row in ours.values()) < len(LEARNERS) * VARIANT.points
+    assert 0 < sum(cell.auto_score or 0 for cell in ours) < len(LEARNERS) * VARIANT.points
+    written = [cell for cell in ours if cell.name in ESSAYS and cell.needs_manual_grade]
+    left_open = [cell for cell in ours if cell.name in ESSAYS and cell.auto_score == 0]
+    assert {cell.auto_score for cell in written} == {None}
+    assert len(written) + len(left_open) == len(LEARNERS) * len(ESSAYS)
+    assert left_open
