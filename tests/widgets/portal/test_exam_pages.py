@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from builders.exams import right_answer, wrong_answer
 from builders.kernel_page import open_page
-from builders.portal_home import PAPER, PAPER_TOML
+from builders.portal_home import ESSAYS, PAPER, PAPER_TOML
 from builders.server import Visitor, wait_until
 from builders.sitting import Sitting, kept_of, sit_down
 
@@ -156,6 +156,21 @@ def test_a_finished_attempt_leads_to_its_result(sitting):
     sitting.hand_in()
     assert sitting.page.headers["Location"] == f"/result/{sitting.attempt}"
     assert "没有作答" in sitting.result()
+
+
+def test_while_markers_read_essays_no_page_tells_points_or_keys(officer, bank, question_texts):
+    begun = officer.ask(f"/exam/{ESSAYS}", "POST")
+    sitting = Sitting(officer, begun.headers["Location"].rpartition("/")[2], bank)
+    sitting.fill_in()
+    sitting.hand_in()
+    wait_until(lambda: sitting.state["state"] == "marking")
+    assert sitting.state["answers"] == {}
+    assert sitting.page.headers["Location"] == f"/result/{sitting.attempt}"
+    for path in (f"/result/{sitting.attempt}", "/record", f"/exam/{ESSAYS}"):
+        page = officer.ask(path).text
+        assert "待阅卷" in page
+        assert not re.search(r"\d / 18", page)
+        assert not [text for text in question_texts if text in page]
 
 
 def test_an_open_attempt_has_no_result_page(open_sitting):
