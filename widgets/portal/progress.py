@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from courses.catalogue import Course, Lesson
-from grading.attempts.model import AttemptSummary
+from grading.attempts.model import AttemptState, AttemptSummary
 from grading.people.model import Person
 from grading.study.model import LessonProgress
 from quizzes.paper import Paper
@@ -30,6 +30,7 @@ class PaperRow:
     best: AttemptSummary | None
     attempts_used: int
     is_passed: bool
+    waits_for_marker: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +124,5 @@ def _paper_row(paper: Paper, attempts: tuple[AttemptSummary, ...]) -> PaperRow:
     scored = [a for a in own if a.percent is not None]
     best = max(scored, key=lambda attempt: attempt.percent or 0, default=None)
     is_passed = any(attempt.is_passed for attempt in own)
-    return PaperRow(paper, f"/exam/{paper.id}", best, len(own), is_passed)
+    waits = any(attempt.state is AttemptState.MARKING for attempt in own)
+    return PaperRow(paper, f"/exam/{paper.id}", best, len(own), is_passed, waits)
