@@ -102,6 +102,7 @@ def test_two_essays_marked_in_the_portal_give_a_band(open_as, sat, axe, screens)
     expect(points(page).first).to_be_focused()
     for field in points(page).all():
         field.fill("0.5")
+    expect(page.locator("#marking-form [aria-invalid]")).to_have_count(0)
     assert serious_faults(page, axe) == []
     page.screenshot(path=screens / "marking-essay-1280.png", full_page=True)
     page.get_by_role("button", name="保存并返回").click()

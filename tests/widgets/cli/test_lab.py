@@ -6,17 +6,16 @@ import random
 import re
 import signal
 import subprocess
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from builders.lab import Lab, running_lab
 from builders.nbgrader_runs import lend_kernel, run_nbgrader, safe_environment
 from builders.people import make_person
 from builders.questions import make_variant, random_answers
-from builders.server import RUN_XUEFA, Answer, Visitor, wait_until
+from builders.server import RUN_XUEFA
 
 from grading.gradebook.gradebook import ScoringDesk
 from grading.gradebook.names import NOTEBOOK
@@ -30,29 +29,6 @@ from widgets.cli.main import run_arguments
 NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
 VARIANT = make_variant()
 LEARNERS = ("1001", "1002")
-TOLD = re.compile(r"JupyterLab：(http://127\.0\.0\.1:\d+)/lab\?token=(\S+)")
-
-
-@dataclass
-class Lab:
-    """A workbench that is open; `printed` is what it wrote so far."""
-
-    process: subprocess.Popen[str]
-    printed: list[str] = field(default_factory=list)
-
-    @property
-    def output(self) -> str:
-        return "".join(self.printed)
-
-    def ask(self, path: str, method: str = "GET", *, token: str | None = None) -> Answer:
-        address, own_token = TOLD.search(self.output).groups()
-        headers = {"Authorization": f"token {own_token if token is None else token}"}
-        return Visitor(address).ask(path, method, headers=headers)
-
-    def read(self) -> None:
-        with self.process.stdout as lines:
-            for line in lines:
-                self.printed.append(line)
 
 
 def make_home(root: Path) -> Home:
@@ -81,24 +57,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 @pytest.fixture(scope="module")
 def lab(home: Home) -> Iterator[Lab]:
-    process = subprocess.Popen(
-        [*RUN_XUEFA, "lab", "--as", "guanli", "--home", str(home.root), "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env=os.environ | {"PYTHONUTF8": "1"},
-    )
-    opened = Lab(process)
-    reader = threading.Thread(target=opened.read)
-    reader.start()
-    try:
-        wait_until(lambda: "按 Ctrl-C 关闭" in opened.output or process.poll() is not None, 120)
-        assert process.poll() is None, opened.output
+    with running_lab(home, "guanli") as opened:
         yield opened
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(60)
-        reader.join(10)
 
 
 def hand_in_code(home: Home, learner: str, trace: Path) -> Path:

@@ -75,7 +75,10 @@
 
   keepFolds();
   if (!fields.length) return;
-  form.addEventListener("input", showTotal);
+  form.addEventListener("input", (event) => {
+    event.target.removeAttribute("aria-invalid");
+    showTotal();
+  });
   form.addEventListener("keydown", onKey);
   form.addEventListener("click", (event) => {
     const button = event.target.closest("[data-give]");
