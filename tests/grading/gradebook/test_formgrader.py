@@ -17,12 +17,13 @@ import httpx
 import pytest
 from builders.bait import SCRIPT, lay_bait
 from builders.nbgrader_runs import lend_kernel, safe_environment
-from builders.questions import make_variant, random_answers
+from builders.questions import make_variant_of_every_kind, random_answers
 
 from grading.gradebook.gradebook import ScoringDesk
 
-VARIANT = make_variant()
+VARIANT = make_variant_of_every_kind()
 NAME = VARIANT.assignment
+ESSAY = "sample-essay-001"
 NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
 PATIENCE = 60
 
@@ -76,7 +77,7 @@ def workbench(empty_gradebook, tmp_path_factory) -> Iterator[Workbench]:
         desk.publish(VARIANT)
         for learner in ("1001", "1002"):
             desk.enrol(learner, f"示范学员{learner}")
-            answers = random_answers(VARIANT, random.Random(5))
+            answers = random_answers(VARIANT, random.Random(5)) | {ESSAY: f"示范回答 {SCRIPT}"}
             desk.hand_in(learner, learner, VARIANT, answers, NOON)
         trace = lay_bait(course, "1001", NAME, "sample-single-001")
         environment = safe_environment(course, lend_kernel(home / "lent"))
@@ -119,6 +120,9 @@ def test_a_submission_is_shown_with_its_answers(workbench):
     page = workbench.page_of("1002")
     assert "示范单选题" in page
     assert "sample_single_001" in page
+    assert "示范回答 &lt;script&gt;" in page
+    assert "评分要点（只给阅卷人）" in page
+    assert SCRIPT not in page
 
 
 def test_the_autograde_button_runs_nothing(workbench):
