@@ -70,6 +70,7 @@ TRAPS = {
         "gradebook/test_traps.py::test_script_in_an_essay_is_text_in_the_scored_notebook",
         "gradebook/test_traps.py::test_script_in_an_essay_is_text_on_the_pages_that_show_it",
         "gradebook/test_tampering.py::test_nothing_that_was_handed_in_is_shown_but_answers_as_text",
+        "gradebook/test_formgrader.py::test_a_submission_is_shown_with_its_answers",
     ),
     "ids become paths": (
         "gradebook/test_names.py::test_ids_that_could_lead_elsewhere_are_refused",
