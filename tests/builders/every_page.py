@@ -164,6 +164,14 @@ def _paper(page: Page, _bank: QuestionBank) -> None:
     page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
 
 
+def _marking_essay(page: Page, bank: QuestionBank) -> None:
+    """Show an essay to mark, or one that was marked where nothing waits."""
+    _at("/marking", "阅卷")(page, bank)
+    page.locator("main a[href^='/marking/']").first.click()
+    expect(page.get_by_role("heading", name="给分")).to_be_visible()
+    page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
+
+
 def _folded_out(address: str, title: str) -> Show:
     """Show a page of the reader with everything unfolded."""
 
@@ -213,6 +221,8 @@ PORTAL_PAGES = (
     PortalPage("exam-statistics", "instructor", _exam_statistics),
     PortalPage("papers", "instructor", _at("/papers", "试卷")),
     PortalPage("paper", "instructor", _paper),
+    PortalPage("marking", "instructor", _folded_out("/marking", "阅卷")),
+    PortalPage("marking-essay", "instructor", _marking_essay),
     PortalPage("error-404", "officer01", _at("/nothing-here", "没有这个页面")),
     PortalPage("error-403", "trainee01", _at("/lesson/penalty-1-3", "不能打开")),
 )
