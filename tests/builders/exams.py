@@ -10,7 +10,7 @@ from builders.gradebook import MemoryGradebook
 from builders.people import make_person
 from builders.records import fresh_database
 
-from grading.attempts.examinations import Examinations, no_checkpoint
+from grading.attempts.examinations import ONE_MARKER, Examinations, no_checkpoint
 from grading.attempts.model import OpenExam
 from grading.attempts.scoring import Checkpoint
 from grading.marking.deciding import MarkingPolicy
@@ -32,7 +32,7 @@ class ExamRoom:
     quizzes: Quizzes
     clock: SetClock
     person: Person
-    policy: MarkingPolicy = MarkingPolicy()
+    policy: MarkingPolicy = ONE_MARKER
 
     def restarted(self, checkpoint: Checkpoint = no_checkpoint) -> "ExamRoom":
         """Start again on the same records and gradebook."""
@@ -78,7 +78,7 @@ def make_exam_room(
         quizzes=make_quizzes(*papers, pool=pool),
         clock=SetClock(),
         person=make_person(database),
-        policy=policy or MarkingPolicy(),
+        policy=policy or ONE_MARKER,
     )
     room.examinations = make_examinations(room)
     if prepare:

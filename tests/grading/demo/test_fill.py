@@ -78,10 +78,16 @@ def check_gradebook_agrees(home: Home, database: RecordsDatabase, rows_of) -> in
     desk.close()
     with database.read() as records:
         results = records.results.latest_of(entry.attempt_id for entry in held)
+        cells = {
+            one.attempt_id: results[one.attempt_id].cells
+            if one.attempt_id in results
+            else records.marking.machine_scores(one.attempt_id)
+            for one in held
+        }
     assert {entry.attempt_id for entry in held} == {attempt_id for attempt_id, _ in latest}
     for entry in held:
-        cells = results[entry.attempt_id].cells
-        assert entry.points == {cell.question_id: cell.earned for cell in cells}
+        known = [cell for cell in cells[entry.attempt_id] if cell.earned is not None]
+        assert entry.points == {cell.question_id: cell.earned for cell in known}
     return len(held)
 
 
