@@ -7,16 +7,17 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from courses.errors import StudyError
-from grading.marking.errors import MarkOutOfRangeError, UnknownEssayError
+from grading.marking.errors import UnknownEssayError
 from grading.marking.marking import LONGEST_COMMENT
-from grading.marking.model import EssayPlace, EssayToMark, RubricShare
+from grading.marking.model import EssayPlace, EssayToMark
 from widgets.portal.access import may_see_keys
 from widgets.portal.law_links import instrument_of, link_citations
+from widgets.portal.marking_form import Typed, rubric_fields, with_fault, written
 from widgets.portal.pages.base import Link, PageHandler
 from widgets.portal.shown import citations
 
-_HALVES = 2
 _LIST = "/marking"
+_MOST_DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +27,6 @@ class SavedMark:
     code: str
     points: Fraction
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class RubricField:
-    """A point of the rubric with its field; `most` is what the field takes as full points.
-
-    Points that are not in halves cannot be stepped through, so `is_stepped` says which are.
-    """
-
-    text: Markup
-    possible: Fraction
-    most: str
-    is_stepped: bool
-    given: str
-    is_faulty: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What a marker has typed so far, with what was wrong with it."""
-
-    given: tuple[str, ...]
-    comment: str
-    fault: str | None = None
-    faulty: tuple[int, ...] = ()
 
 
 class MarkingHandler(PageHandler):
@@ -102,7 +78,7 @@ class EssayPage(MarkingHandler):
         """Show it, with the points that this marker gave before."""
         self.check_role()
         essay = await self._essay(EssayPlace(attempt_id, question_id))
-        given = tuple(_written(share.earned) for share in essay.rubric)
+        given = tuple(written(share.earned) for share in essay.rubric)
         await self._show(essay, Typed(given, essay.comment))
 
     async def post(self, attempt_id: str, question_id: str) -> None:
@@ -125,7 +101,7 @@ class EssayPage(MarkingHandler):
             raise
         except StudyError as error:
             essay = await self._essay(place)
-            await self._show(essay, _with_fault(typed, essay.rubric, error), status=400)
+            await self._show(essay, with_fault(typed, essay.rubric, error), status=400)
             return
         self.redirect(await self._after(place))
 
@@ -163,7 +139,7 @@ class EssayPage(MarkingHandler):
             reference=linked(question.reference),
             explanation=linked(question.explanation),
             cites=citations(registry, question),
-            fields=_fields(essay.rubric, typed, linked),
+            fields=rubric_fields(essay.rubric, typed, linked),
             typed=typed,
             longest=LONGEST_COMMENT,
             of=max(self._of(), essay.left),
@@ -174,7 +150,8 @@ class EssayPage(MarkingHandler):
     def _of(self) -> int:
         """Return how many answers there were when the marker began with this question."""
         given = self.get_argument("of", "")
-        return int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 0  # noqa: PLR2004
+        is_count = given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS
+        return int(given) if is_count else 0
 
 
 def address_of(place: EssayPlace) -> str:
@@ -186,42 +163,3 @@ def _linking(page: PageHandler, essay: EssayToMark) -> Callable[[str], Markup]:
     registry = page.services.registry
     within = instrument_of(essay.question, registry)
     return lambda text: link_citations(text, registry, within)
-
-
-def _fields(
-    rubric: tuple[RubricShare, ...], typed: Typed, linked: Callable[[str], Markup]
-) -> list[RubricField]:
-    given = [*typed.given, *[""] * len(rubric)]
-    return [
-        RubricField(
-            text=linked(share.text),
-            possible=share.possible,
-            most=_written(share.possible),
-            is_stepped=(share.possible * _HALVES).denominator == 1,
-            given=given[place],
-            is_faulty=place in typed.faulty,
-        )
-        for place, share in enumerate(rubric)
-    ]
-
-
-def _with_fault(typed: Typed, rubric: tuple[RubricShare, ...], error: StudyError) -> Typed:
-    """Return what was typed with a sentence on what is wrong, and which fields it is about."""
-    if not isinstance(error, MarkOutOfRangeError):
-        return Typed(typed.given, typed.comment, str(error))
-    given = [*typed.given, *[""] * len(rubric)]
-    faulty = tuple(
-        place
-        for place, share in enumerate(rubric)
-        if (given[place], share.possible) == (error.given, error.possible)
-    )
-    is_open = not error.given.strip()
-    sentence = "还有要点没有给分。每个要点都要填，没有答到的填 0。" if is_open else str(error)
-    return Typed(typed.given, typed.comment, sentence, faulty)
-
-
-def _written(points: Fraction | None) -> str:
-    """Write points as a marker types them."""
-    if points is None:
-        return ""
-    return str(points) if (points * _HALVES).denominator > 1 else f"{float(points):g}"
