@@ -14,6 +14,7 @@ The file lies in the course folder, where `nbgrader` finds it in any terminal, a
 settings of the workbench, where it is found whatever folder a terminal is in.
 """
 
+import importlib.util
 import os
 import sys
 from collections.abc import Mapping
@@ -89,6 +90,7 @@ def configuration_text(course: CourseFolder, database_url: str) -> str:
         "GenerateFeedback.preprocessors": list(FEEDBACK),
         "GenerateFeedback.post_convert_hook": "grading.gradebook.feedback.cut_off_from_network",
         "HTMLExporter.preprocessors": list(PAGES),
+        "HTMLExporter.extra_template_basedirs": _templates(),
     }
     lines = [f"c.{name} = {value!r}" for name, value in settings.items()]
     head = [
@@ -138,6 +140,15 @@ def workbench_environment(
 def nbgrader_command(*arguments: str) -> list[str]:
     """Return the command line of an nbgrader command under this interpreter."""
     return [sys.executable, "-m", "nbgrader", *arguments]
+
+
+def _templates() -> list[str]:
+    """Return where the templates of formgrader and feedback lie, ours before nbgrader's."""
+    spec = importlib.util.find_spec("nbgrader")
+    assert spec is not None  # noqa: S101 - it is a dependency
+    assert spec.origin is not None  # noqa: S101 - it is a package
+    stock = Path(spec.origin).parent / "server_extensions" / "formgrader" / "templates"
+    return [str(Path(__file__).parent / "templates"), str(stock)]
 
 
 def _files(course: CourseFolder) -> tuple[Path, Path]:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -123,6 +124,7 @@ def test_a_submission_is_shown_with_its_answers(workbench):
     assert "示范回答 &lt;script&gt;" in page
     assert "评分要点（只给阅卷人）" in page
     assert SCRIPT not in page
+    assert not re.search(r"<(script|link|img)[^>]*(src|href)=.?(https?:)?//", page)
 
 
 def test_the_autograde_button_runs_nothing(workbench):

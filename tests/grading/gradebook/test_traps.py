@@ -5,6 +5,7 @@ that lies in the course folder.
 """
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import chdir, closing
@@ -161,11 +162,12 @@ class Course:
 
     def formgrader_page(self) -> str:
         """Return the page on which a marker reads the submission."""
-        config = self.config
+        config = Config()
         config.HTMLExporter.template_name = "formgrade"
         config.HTMLExporter.extra_template_basedirs = [template_path]
+        config.merge(self.config)  # as formgrader does: what the file says counts
         shown = {"assignment_id": NAME, "notebook_id": "exam", "student": "1001", "index": 0}
-        shown |= {"submission_id": "1", "total": 1, "base_url": "/", "notebook_path": "x"}
+        shown |= {"submission_id": "1", "total": 1, "base_url": "", "notebook_path": "x"}
         shown |= {"last_name": "", "first_name": ""}
         scored = str(self.folder.autograded("1001", NAME))
         page, _ = HTMLExporter(config=config).from_filename(scored, resources=shown)
@@ -227,9 +229,14 @@ def test_script_in_an_essay_is_text_on_the_pages_that_show_it(course):
     finally:
         file.write_bytes(before)
     assert "评分要点" in pages[0]  # for markers
+    assert [page for page in pages if FOREIGN.search(page)] == []
     for page in pages:
         assert "&lt;script&gt;document.title" in page
         assert_inert(page, of=("taken", "alert(1)"))
+
+
+FOREIGN = re.compile(r"<(script|link|img)[^>]*(src|href)=.?(https?:)?//")
+"""Something that a browser would ask another host for."""
 
 
 class Elements(HTMLParser):
