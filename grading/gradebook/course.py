@@ -72,6 +72,24 @@ class CourseFolder:
         """
         part = self._part(file)
         part.write_bytes(content)
+        self._put(part, file)
+
+    def link(self, file: Path, original: Path) -> None:
+        """Replace a file by a second name of another one, which is much cheaper than a copy.
+
+        Where the file system knows no second names, it is a copy.
+        """
+        if file.exists() and file.samefile(original):
+            return  # to rename one name of a file to the other would do nothing
+        part = self._part(file)
+        part.unlink(missing_ok=True)
+        try:
+            part.hardlink_to(original)
+        except OSError:
+            part.write_bytes(original.read_bytes())
+        self._put(part, file)
+
+    def _put(self, part: Path, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         os.replace(part, file)  # noqa: PTH105 - replaces on every platform
 

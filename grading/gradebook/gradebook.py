@@ -131,7 +131,7 @@ class ScoringDesk:
         """
         prepared = self._prepare(variant)
         submission = compose(attempt_id, prepared, answers)
-        scores = score_submission(prepared, submission.content)
+        scores = _score_texts(prepared, submission.texts)
         attempt = AttemptScores(
             attempt_id=attempt_id,
             learner_id=safe_name("学员编号", learner_id),
@@ -213,11 +213,15 @@ class ScoringDesk:
 
 def score_submission(prepared: PreparedVariant, content: bytes) -> dict[str, ScoredAnswer]:
     """Score a notebook that was handed in, by question id; raise RefusedSubmissionError."""
-    cells = prepared.answer_cells
-    given = answer_cells(read_notebook(content), set(cells.values()))
+    wanted = set(prepared.answer_cells.values())
+    return _score_texts(prepared, answer_cells(read_notebook(content), wanted))
+
+
+def _score_texts(prepared: PreparedVariant, texts: Mapping[str, str]) -> dict[str, ScoredAnswer]:
+    """Score the texts of answer cells, by question id."""
     return {
-        question_id: _score(prepared.keys[question_id], cell, given.get(cell, ""))
-        for question_id, cell in cells.items()
+        question_id: _score(prepared.keys[question_id], cell, texts.get(cell, ""))
+        for question_id, cell in prepared.answer_cells.items()
     }
 
 

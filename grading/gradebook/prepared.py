@@ -17,7 +17,8 @@ class PreparedVariant:
     """The notebooks of a variant; they are shared and must not be changed.
 
     `release` goes to learners, `master` is the trusted text that scored notebooks are made of.
-    `keys` and `answer_cells` (the cell that is filled in) are by question id.
+    `keys` and `answer_cells` (the cell that is filled in) are by question id; `empty_texts` are
+    what stands in answer cells of the release, by the id of the cell.
     """
 
     variant: Variant
@@ -26,17 +27,24 @@ class PreparedVariant:
     master: NotebookNode
     keys: dict[str, Key]
     answer_cells: dict[str, str]
+    empty_texts: dict[str, str]
 
     @classmethod
     def of(cls, variant: Variant) -> Self:
         """Prepare a variant."""
+        release = release_notebook(variant)
         return cls(
             variant=variant,
             assignment=variant.assignment,
-            release=dict(release_notebook(variant)),
+            release=dict(release),
             master=master_notebook(variant),
             keys={entry.question.id: key_of(entry) for entry in variant.questions},
             answer_cells={entry.question.id: _answer_cell(entry) for entry in variant.questions},
+            empty_texts={
+                cell.metadata.nbgrader.grade_id: cell.source
+                for cell in release.cells
+                if cell.metadata.nbgrader.solution
+            },
         )
 
 

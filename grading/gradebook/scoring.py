@@ -68,19 +68,17 @@ class AttemptScores:
 
 def find_submission(session: Session, learner_id: str, assignment: str) -> HeldSubmission | None:
     """Return the submission of a learner, None if there is none."""
+    submission, notebook = SubmittedAssignment.__table__, SubmittedNotebook.__table__
+    attempt, name = HeldAttempt.__table__, Assignment.__table__
     query = (
-        select(
-            SubmittedAssignment.id,
-            SubmittedNotebook.id,
-            HeldAttempt.attempt_id,
-            SubmittedAssignment.timestamp,
-        )
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .outerjoin(HeldAttempt, HeldAttempt.submission_id == SubmittedAssignment.id)
-        .where(Assignment.name == assignment, SubmittedAssignment.student_id == learner_id)
+        select(submission.c.id, notebook.c.id, attempt.c.attempt_id, submission.c.timestamp)
+        .select_from(submission)
+        .join(name, name.c.id == submission.c.assignment_id)
+        .join(notebook, notebook.c.assignment_id == submission.c.id)
+        .outerjoin(attempt, attempt.c.submission_id == submission.c.id)
+        .where(name.c.name == assignment, submission.c.student_id == learner_id)
     )
-    row = session.execute(query).first()
+    row = session.connection().execute(query).first()
     if row is None:
         return None
     submission_id, notebook_id, attempt_id, at = row
@@ -135,20 +133,23 @@ def write_scores(session: Session, attempt: AttemptScores, place: Place) -> None
 
 
 def _require_learner(session: Session, learner_id: str) -> None:
-    if session.execute(select(Student.id).where(Student.id == learner_id)).first() is None:
+    student = Student.__table__.c.id
+    if session.connection().execute(select(student).where(student == learner_id)).first() is None:
         raise UnknownLearnerError(learner_id)
 
 
 def _cells(session: Session, assignment: str) -> tuple[str, str, dict[tuple[str, str], str]]:
     """Return the ids of an assignment, its notebook and its cells (by type and name)."""
-    cell = BaseCell.__table__.c  # the table: rows of all types at once, without objects
+    # the tables: rows of all types at once, without objects
+    name, notebook, cell = Assignment.__table__, Notebook.__table__, BaseCell.__table__
     query = (
-        select(Assignment.id, Notebook.id, cell.type, cell.name, cell.id)
-        .join(Notebook, Notebook.assignment_id == Assignment.id)
-        .join(BaseCell.__table__, cell.notebook_id == Notebook.id)
-        .where(Assignment.name == assignment, Notebook.name == NOTEBOOK)
+        select(name.c.id, notebook.c.id, cell.c.type, cell.c.name, cell.c.id)
+        .select_from(name)
+        .join(notebook, notebook.c.assignment_id == name.c.id)
+        .join(cell, cell.c.notebook_id == notebook.c.id)
+        .where(name.c.name == assignment, notebook.c.name == NOTEBOOK)
     )
-    rows = session.execute(query).all()
+    rows = session.connection().execute(query).all()
     if not rows:
         raise UnpublishedVariantError(assignment)
     return rows[0][0], rows[0][1], {(row[2], row[3]): row[4] for row in rows}

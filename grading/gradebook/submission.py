@@ -28,9 +28,13 @@ _SECRET_BYTES = 64
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A notebook that was handed in: its content, and the SHA-256 (hex) of it."""
+    """A notebook that was handed in: its content, and the SHA-256 (hex) of it.
+
+    `texts` are those of its answer cells by the id of the cell, as in its content.
+    """
 
     content: bytes
+    texts: Mapping[str, str]
 
     @property
     def notebook_hash(self) -> str:
@@ -58,7 +62,8 @@ def compose(
         for cell in notebook["cells"]
     ]
     metadata = notebook["metadata"] | {"xuefa": {"attempt": safe_name("考试编号", attempt_id)}}
-    return Submission(as_bytes(notebook | {"cells": cells, "metadata": metadata}))
+    content = as_bytes(notebook | {"cells": cells, "metadata": metadata})
+    return Submission(content, prepared.empty_texts | filled)
 
 
 def _written(cell: str, question_id: str, answer: Answer) -> str:
@@ -93,7 +98,7 @@ def write_scored(course: CourseFolder, learner_id: str, assignment: str, noteboo
     submitted = course.submitted(learner_id, assignment)
     scored = course.autograded(learner_id, assignment)
     for name in (SECRET, TIMESTAMP):
-        course.write(scored.with_name(name), submitted.with_name(name).read_bytes())
+        course.link(scored.with_name(name), submitted.with_name(name))
     course.write(scored, notebook)
 
 

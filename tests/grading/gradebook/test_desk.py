@@ -7,6 +7,7 @@ import signal
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from builders.questions import make_variant, random_answers
@@ -98,6 +99,25 @@ def test_a_submission_lies_where_nbgrader_looks(desk, course_folder):
     }
     assert (folder / "timestamp.txt").read_text() == "2026-11-02 04:00:00.000000 UTC"
     assert list((course_folder / "incoming").iterdir()) == []
+
+
+@pytest.mark.parametrize("has_second_names", [True, False])
+def test_beside_a_scored_notebook_lies_what_lies_beside_the_submission(
+    desk, course_folder, monkeypatch, has_second_names
+):
+    def refuse(_self, _target):
+        raise OSError
+
+    if not has_second_names:
+        monkeypatch.setattr(Path, "hardlink_to", refuse)
+    for number in range(3):
+        hand_in(desk, str(17 + number // 2), at=NOON + timedelta(hours=number // 2))
+        submitted, scored = (
+            course_folder / step / "1001" / NAME for step in ("submitted", "autograded")
+        )
+        for name in ("timestamp.txt", "submission_secret.txt"):
+            assert (scored / name).read_bytes() == (submitted / name).read_bytes()
+        assert list((course_folder / "incoming").iterdir()) == []
 
 
 def test_nbgrader_reads_the_time_and_totals(desk, course_folder):

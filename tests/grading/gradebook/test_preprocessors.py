@@ -154,6 +154,13 @@ def test_markdown_that_is_not_locked_is_shown_as_text():
 ENTITIES = str.maketrans({"<": "&lt;", ">": "&gt;", "'": "&#x27;"})
 
 
+def test_attachments_of_cells_that_are_not_locked_are_not_shown():
+    drawing = {"a.svg": {"image/svg+xml": f"<svg>{SCRIPT}</svg>"}}
+    assert "attachments" not in escaped(
+        new_markdown_cell("![](attachment:a.svg)", attachments=drawing)
+    )
+
+
 def test_outputs_of_cells_that_are_not_locked_are_not_shown():
     html = new_output("display_data", data={"text/html": SCRIPT})
     cell = new_code_cell("q = 'B'", outputs=[html], metadata=role("q--answer", solution=True))

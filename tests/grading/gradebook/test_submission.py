@@ -70,6 +70,12 @@ def test_a_submission_differs_from_the_release_in_answers_only():
     assert ours["cells"] == release["cells"]
 
 
+def test_the_texts_of_a_submission_are_those_of_its_content():
+    one = compose("17", PREPARED, RIGHT)
+    cells = {c["metadata"]["nbgrader"]["grade_id"]: c["source"] for c in submitted()["cells"]}
+    assert one.texts == {name: cells[name] for name in PREPARED.answer_cells.values()}
+
+
 def test_what_was_answered_is_scored():
     assert points(submitted()) == {
         "sample-single-001": 5,
