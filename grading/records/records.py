@@ -4,11 +4,17 @@ from sqlalchemy.orm import Session
 
 from grading.records.attempts import AttemptRecords
 from grading.records.bureau import BureauRecords
+from grading.records.codes import CodeRecords
+from grading.records.enterprises import EnterpriseRecords
+from grading.records.group_study import GroupStudyRecords
+from grading.records.hours import HoursRecords
 from grading.records.marking import MarkingRecords
 from grading.records.mistakes import MistakeRecords
 from grading.records.overview import OverviewRecords
 from grading.records.paper_counts import PaperCountRecords
 from grading.records.people import PeopleRecords
+from grading.records.posts import PostRecords
+from grading.records.proofs import ProofRecords
 from grading.records.results import ResultRecords
 from grading.records.scored_answers import ScoredAnswerRecords
 from grading.records.sessions import SessionRecords
@@ -21,11 +27,17 @@ class Records:
     def __init__(self, session: Session) -> None:
         self.attempts = AttemptRecords(session)
         self.bureau = BureauRecords(session)
+        self.codes = CodeRecords(session)
+        self.enterprises = EnterpriseRecords(session)
+        self.group_study = GroupStudyRecords(session)
+        self.hours = HoursRecords(session)
         self.marking = MarkingRecords(session)
         self.mistakes = MistakeRecords(session)
         self.overview = OverviewRecords(session)
         self.paper_counts = PaperCountRecords(session)
         self.people = PeopleRecords(session)
+        self.posts = PostRecords(session)
+        self.proofs = ProofRecords(session)
         self.results = ResultRecords(session)
         self.scored_answers = ScoredAnswerRecords(session)
         self.sessions = SessionRecords(session)

@@ -1,0 +1,1 @@
+"""Credit hours that somebody records: proofs of external study and group study sessions."""

@@ -1,0 +1,203 @@
+"""Credit hours that somebody recorded; rows are only ever added, corrections name the old one."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    insert,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from grading.assessment.model import Evidence, HoursEntry, HoursKind
+from grading.hours.model import LedgerLine
+from grading.records.append_only import append_only
+from grading.records.base import Base
+from grading.records.people import PersonRow
+from grading.records.points import ExactPoints
+
+_FIRST = text("corrects_id IS NULL")
+_AT_ONCE = 500
+"""People asked for in one query; databases limit how many values it may carry."""
+
+
+@append_only
+class HoursEntryRow(Base):
+    """A line of the ledger. One person has one line for one piece of evidence, and corrections.
+
+    `corrects_id` names the line that this one replaces; each is replaced at most once.
+    """
+
+    __tablename__ = "hours_entries"
+    __table_args__ = (
+        CheckConstraint("kind IN ('group_study', 'session', 'external')", name="kind"),
+        Index("ix_hours_entries_person_id_on", "person_id", "on"),
+        Index(
+            "uq_hours_entries_evidence",
+            "kind",
+            "evidence_ref",
+            "person_id",
+            unique=True,
+            sqlite_where=_FIRST,
+            postgresql_where=_FIRST,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey(PersonRow.id))
+    kind: Mapped[str] = mapped_column(String(16))
+    hours: Mapped[Fraction] = mapped_column(ExactPoints)
+    on: Mapped[date]
+    evidence_ref: Mapped[str] = mapped_column(String(64))
+    evidence_label: Mapped[str] = mapped_column(String(255))
+    recorded_by: Mapped[int] = mapped_column(ForeignKey(PersonRow.id))
+    at: Mapped[datetime]
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("hours_entries.id"), unique=True)
+    reason: Mapped[str] = mapped_column(Text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """A line to add; `recorded_by` is a person's id, `at` is aware."""
+
+    person_id: int
+    kind: HoursKind
+    hours: Fraction
+    on: date
+    evidence_ref: str
+    evidence_label: str
+    recorded_by: int
+    at: datetime
+
+
+class HoursRecords:
+    """Reading and adding recorded hours within one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, entries: Collection[NewEntry]) -> None:
+        """Add lines; the database refuses a second one for the same person and evidence."""
+        rows = [
+            {
+                "person_id": entry.person_id,
+                "kind": entry.kind.value,
+                "hours": entry.hours,
+                "on": entry.on,
+                "evidence_ref": entry.evidence_ref,
+                "evidence_label": entry.evidence_label,
+                "recorded_by": entry.recorded_by,
+                "at": entry.at,
+                "reason": "",
+            }
+            for entry in entries
+        ]
+        if rows:
+            self._session.execute(insert(HoursEntryRow), rows)
+
+    def correct(self, old_id: int, hours: Fraction, reason: str, by: int, at: datetime) -> None:
+        """Add a line that replaces one; no hours take it back. Nothing else about it changes."""
+        old = self._session.get_one(HoursEntryRow, old_id)
+        row = HoursEntryRow(
+            person_id=old.person_id,
+            kind=old.kind,
+            hours=hours,
+            on=old.on,
+            evidence_ref=old.evidence_ref,
+            evidence_label=old.evidence_label,
+            recorded_by=by,
+            at=at,
+            corrects_id=old_id,
+            reason=reason,
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def entries(self, person_ids: Collection[int], year: int) -> list[HoursEntry]:
+        """Return every line of these people for studies in a year, corrected ones too."""
+        wanted, found = sorted(set(person_ids)), []
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        for start in range(0, len(wanted), _AT_ONCE):
+            query = (
+                select(HoursEntryRow, PersonRow.name)
+                .join(PersonRow, PersonRow.id == HoursEntryRow.recorded_by)
+                .where(HoursEntryRow.person_id.in_(wanted[start : start + _AT_ONCE]))
+                .where(HoursEntryRow.on.between(first, last))
+                .order_by(HoursEntryRow.id)
+            )
+            found += [_entry(row, name) for row, name in self._session.execute(query)]
+        return found
+
+    def line(self, entry_id: int) -> LedgerLine | None:
+        """Return one line."""
+        row = self._session.execute(_lines().where(HoursEntryRow.id == entry_id)).first()
+        return None if row is None else _line(*row)
+
+    def latest(self, limit: int) -> list[LedgerLine]:
+        """Return the lines that were recorded last, newest first."""
+        rows = self._session.execute(_lines().order_by(HoursEntryRow.id.desc()).limit(limit))
+        return [_line(*row) for row in rows]
+
+    def lines_of(self, kind: HoursKind, evidence_ref: str) -> list[LedgerLine]:
+        """Return what rests on a piece of evidence, in the order in which it was recorded."""
+        query = _lines().where(
+            HoursEntryRow.kind == kind.value, HoursEntryRow.evidence_ref == evidence_ref
+        )
+        return [_line(*row) for row in self._session.execute(query.order_by(HoursEntryRow.id))]
+
+
+def _lines() -> Select[HoursEntryRow, str, str, int | None]:
+    """Select lines with the person's name, the recorder's name, and what replaced them."""
+    owner, recorder, later = aliased(PersonRow), aliased(PersonRow), aliased(HoursEntryRow)
+    return (
+        select(HoursEntryRow, owner.name, recorder.name, later.id)
+        .join(owner, owner.id == HoursEntryRow.person_id)
+        .join(recorder, recorder.id == HoursEntryRow.recorded_by)
+        .outerjoin(later, later.corrects_id == HoursEntryRow.id)
+    )
+
+
+def _line(row: HoursEntryRow, person: str, recorder: str, replaced_by: int | None) -> LedgerLine:
+    return LedgerLine(
+        id=row.id,
+        person_id=row.person_id,
+        person_name=person,
+        kind_label=HoursKind(row.kind).label,
+        hours=row.hours,
+        on=row.on,
+        label=row.evidence_label,
+        recorded_by=recorder,
+        at=row.at,
+        corrects=row.corrects_id,
+        corrected_by=replaced_by,
+        reason=row.reason,
+    )
+
+
+def _entry(row: HoursEntryRow, recorder: str) -> HoursEntry:
+    kind = HoursKind(row.kind)
+    return HoursEntry(
+        id=_id(row.kind, row.id),
+        person_id=row.person_id,
+        kind=kind,
+        hours=row.hours,
+        on=row.on,
+        evidence=Evidence(kind=kind, ref=row.evidence_ref, label=row.evidence_label),
+        recorded_by=recorder,
+        at=row.at,
+        corrects=None if row.corrects_id is None else _id(row.kind, row.corrects_id),
+    )
+
+
+def _id(kind: str, number: int) -> str:
+    """Return an id that no other kind of entry has."""
+    return f"{kind}:{number}"
