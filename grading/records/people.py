@@ -156,6 +156,16 @@ class PeopleRecords:
         self._session.flush()
         return _person(row)
 
+    def change(
+        self, person_id: int, *, name: str, department: str | None, enterprise: str | None
+    ) -> None:
+        """Put another name and place of work in place."""
+        row = self._row(person_id)
+        row.name = name
+        row.department = self._department(department) if department else None
+        row.enterprise = self._enterprise(enterprise) if enterprise else None
+        self._session.flush()
+
     def close_account(self, person_id: int, now: datetime) -> None:
         """Close an account for good; its study records stay."""
         row = self._row(person_id)
