@@ -126,6 +126,11 @@ class Home:
         return self.root / "statutes"
 
     @property
+    def evidence(self) -> Path:
+        """Files that people sent as evidence of their study, named by their hashes."""
+        return self.root / "evidence"
+
+    @property
     def logs(self) -> Path:
         """What the platform logs."""
         return self.root / "logs"
@@ -146,6 +151,7 @@ class Home:
             self.bank,
             self.papers,
             self.statutes,
+            self.evidence,
             self.logs,
             self.workbench,
         )

@@ -1,0 +1,111 @@
+"""Reading the fields of a form about hours; each fault names its field."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from courses.errors import StudyError
+from courses.statutes.citation import Citation, parse_citation
+from courses.statutes.registry import Registry
+from courses.statutes.wording.mentions import find_mentions
+from grading.hours.errors import WrongEntryError
+
+LONGEST_TEXT = 120
+"""Characters of a topic, an organiser or a host."""
+
+LONGEST_REASON = 500
+"""Characters of a reason."""
+
+_EARLIEST_YEAR = 2000
+_HALVES = 2
+_MOST_CITATIONS = 30
+_DIGITS = 8
+_NAME = re.compile("《[^《》]+》")
+
+
+def read_hours(given: str, most: int, *, may_be_none: bool = False) -> Fraction:
+    """Return hours in steps of one half, up to `most`; none only for taking hours back."""
+    text = given.strip().translate({ord("．"): "."})
+    plain = text.replace(".", "", 1)
+    is_number = plain.isascii() and plain.isdigit() and len(text) <= _DIGITS
+    hours = Fraction(text) if is_number and not text.endswith(".") else None
+    least = Fraction(0) if may_be_none else Fraction(1, 2)
+    if hours is None or not least <= hours <= most or (hours * _HALVES).denominator != 1:
+        lowest = "0" if may_be_none else "0.5"
+        raise WrongEntryError("hours", f"学时应是 {lowest} 到 {most} 之间的数，以 0.5 为一档。")
+    return hours
+
+
+def read_day(given: str, today: date) -> date:
+    """Return a day that is not still to come."""
+    try:
+        day = date.fromisoformat(given.strip())
+    except ValueError:
+        raise WrongEntryError("on", "日期没有填好，请写成 2026-03-15 这样。") from None
+    if day > today:
+        raise WrongEntryError("on", "日期还没有到。学完以后再来登记。")
+    if day.year < _EARLIEST_YEAR:
+        raise WrongEntryError("on", f"日期太早，请填 {_EARLIEST_YEAR} 年以后的日期。")
+    return day
+
+
+def read_text(field: str, label: str, given: str, longest: int = LONGEST_TEXT) -> str:
+    """Return a text without needless spaces."""
+    text = " ".join(given.split())
+    if not text:
+        raise WrongEntryError(field, f"请填写{label}。")
+    if len(text) > longest or not text.isprintable():
+        raise WrongEntryError(field, f"{label}至多 {longest} 字，不能有特殊字符。")
+    return text
+
+
+def read_citations(given: str, registry: Registry) -> tuple[str, ...]:
+    """Return what each line names: a citation, or the id of a whole instrument.
+
+    A line is a title (《噪声污染防治法》), a title with articles, or a citation by id.
+    """
+    lines = [line.strip() for line in given.splitlines() if line.strip()]
+    if not lines:
+        raise WrongEntryError("cites", "请至少写一部学习的法律，例如：《噪声污染防治法》第十条。")
+    found = [one for line in lines for one in _cited(line, registry)]
+    if len(found) > _MOST_CITATIONS:
+        raise WrongEntryError("cites", f"至多写 {_MOST_CITATIONS} 条。整部学习的，只写法律名称。")
+    return tuple(dict.fromkeys(found))
+
+
+def _cited(line: str, registry: Registry) -> Iterable[str]:
+    instrument = registry.find_by_title(line)
+    if instrument is not None:
+        return [instrument.id]
+    try:
+        citations = _citations(line, registry)
+        for citation in citations:
+            registry.resolve(citation)
+    except StudyError as error:
+        raise WrongEntryError("cites", f"“{_short(line)}”：{error}") from error
+    if not citations or any(not registry.find_by_title(name) for name in _NAME.findall(line)):
+        raise WrongEntryError(
+            "cites", f"“{_short(line)}”不在法规库里。请照“法规”页上的名称写，一行一部。"
+        )
+    return [str(citation) for citation in citations]
+
+
+def _citations(line: str, registry: Registry) -> list[Citation]:
+    if line.isascii():
+        return [parse_citation(line)]
+    return [one for mention in find_mentions(line, registry) for one in mention.citations]
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= LONGEST_TEXT else line[:LONGEST_TEXT] + "……"
+
+
+def citation_label(cited: str, registry: Registry) -> str:
+    """Return what a stored citation is called on screen, also where nobody knows it any more."""
+    try:
+        if cited in registry:
+            return f"《{registry.short_title(cited)}》"
+        return parse_citation(cited).label(registry)
+    except StudyError:
+        return cited

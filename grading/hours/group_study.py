@@ -1,0 +1,155 @@
+"""Group study of a leadership: sessions with minutes, and hours for everybody who attended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from courses.clock import Clock, local_date
+from courses.statutes.registry import Registry
+from grading.assessment.model import HoursKind
+from grading.hours.checks import read_citations, read_day, read_hours, read_text
+from grading.hours.errors import UnknownGroupStudyError, WrongEntryError
+from grading.hours.evidence_store import EvidenceStore
+from grading.hours.model import GroupStudy, LedgerLine, NewGroupStudy, StudyForm
+from grading.people.model import Person, Role
+from grading.records.engine import RecordsDatabase
+from grading.records.hours import NewEntry
+from grading.records.records import Records
+
+MOST_HOURS = 12
+"""Of one session."""
+
+_BUREAU_STAFF = frozenset(Role) - {Role.TRAINEE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedGroupStudy:
+    """What a manager typed; `attendees` are learner ids."""
+
+    form: str = ""
+    on: str = ""
+    host: str = ""
+    topic: str = ""
+    cites: str = ""
+    hours: str = ""
+    attendees: Sequence[str] = ()
+
+
+class GroupStudies:
+    """Recording and reading sessions; any thread may use it."""
+
+    def __init__(
+        self,
+        database: RecordsDatabase,
+        store: EvidenceStore,
+        registry: Registry,
+        clock: Clock,
+        zone: ZoneInfo,
+    ) -> None:
+        self._database = database
+        self._store = store
+        self._registry = registry
+        self._clock = clock
+        self._zone = zone
+
+    def people(self) -> tuple[Person, ...]:
+        """Return who can attend: everybody of the bureau, by department and name."""
+        with self._database.read() as records:
+            return _people(records)
+
+    def record(
+        self, manager: Person, typed: TypedGroupStudy, content: bytes, file_name: str
+    ) -> GroupStudy:
+        """Keep a session with its minutes, and give everybody who attended its hours.
+
+        Raises WrongEntryError and UnreadableFileError; nothing is kept then.
+        """
+        now = self._clock()
+        with self._database.read() as records:
+            attendees = _attendees(records, typed.attendees)
+        new = self._checked(typed, now, content, file_name)
+        with self._database.begin() as records:
+            _refuse_same(records, new)
+            study_id = records.group_study.add(new, manager.id, now)
+            records.hours.add([_entry(person, study_id, new, manager, now) for person in attendees])
+            return _get(records, study_id)
+
+    def in_year(self, year: int) -> list[GroupStudy]:
+        """Return the sessions of a year, newest first."""
+        with self._database.read() as records:
+            return records.group_study.in_year(year)
+
+    def study(self, study_id: int) -> tuple[GroupStudy, list[LedgerLine]]:
+        """Return a session and the lines that rest on it. Raises UnknownGroupStudyError."""
+        with self._database.read() as records:
+            study = _get(records, study_id)
+            return study, records.hours.lines_of(HoursKind.GROUP_STUDY, str(study_id))
+
+    def minutes(self, study_id: int) -> tuple[GroupStudy, bytes]:
+        """Return a session with its minutes.
+
+        Raises UnknownGroupStudyError and DamagedEvidenceError.
+        """
+        with self._database.read() as records:
+            study = _get(records, study_id)
+        return study, self._store.read(study.minutes.sha256)
+
+    def _checked(
+        self, typed: TypedGroupStudy, now: datetime, content: bytes, file_name: str
+    ) -> NewGroupStudy:
+        """Return what was typed; the minutes are stored last, when everything else is right."""
+        if typed.form not in {form.value for form in StudyForm}:
+            raise WrongEntryError("form", "请选择学习形式。")
+        return NewGroupStudy(
+            form=StudyForm(typed.form),
+            topic=read_text("topic", "主题", typed.topic),
+            on=read_day(typed.on, local_date(now, self._zone)),
+            host=read_text("host", "主持人", typed.host),
+            hours=read_hours(typed.hours, MOST_HOURS),
+            cites=read_citations(typed.cites, self._registry),
+            minutes=self._store.keep(content, file_name),
+        )
+
+
+def _people(records: Records) -> tuple[Person, ...]:
+    return tuple(person for person in records.people.current() if person.roles & _BUREAU_STAFF)
+
+
+def _attendees(records: Records, learner_ids: Sequence[str]) -> list[Person]:
+    wanted = set(learner_ids)
+    found = [person for person in _people(records) if person.learner_id in wanted]
+    if not found:
+        raise WrongEntryError("attendees", "请勾选参加的人。")
+    if len(found) < len(wanted):
+        raise WrongEntryError("attendees", "名单里有人已经离开单位。请看一看名单，重新提交。")
+    return found
+
+
+def _refuse_same(records: Records, new: NewGroupStudy) -> None:
+    """Refuse a session that was recorded before: everybody's hours would be doubled."""
+    for one in records.group_study.in_year(new.on.year):
+        if (one.form, one.on, one.topic) == (new.form, new.on, new.topic):
+            raise WrongEntryError("topic", "同一天、同一主题的这种学习已经登记过，不用再登记。")
+
+
+def _get(records: Records, study_id: int) -> GroupStudy:
+    study = records.group_study.find(study_id)
+    if study is None:
+        raise UnknownGroupStudyError(study_id)
+    return study
+
+
+def _entry(
+    person: Person, study_id: int, new: NewGroupStudy, manager: Person, now: datetime
+) -> NewEntry:
+    return NewEntry(
+        person_id=person.id,
+        kind=HoursKind.GROUP_STUDY,
+        hours=new.hours,
+        on=new.on,
+        evidence_ref=str(study_id),
+        evidence_label=f"{new.form.label}：{new.topic}",
+        recorded_by=manager.id,
+        at=now,
+    )
