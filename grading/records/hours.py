@@ -12,7 +12,6 @@ from sqlalchemy import (
     Select,
     String,
     Text,
-    insert,
     select,
     text,
 )
@@ -88,21 +87,21 @@ class HoursRecords:
     def add(self, entries: Collection[NewEntry]) -> None:
         """Add lines; the database refuses a second one for the same person and evidence."""
         rows = [
-            {
-                "person_id": entry.person_id,
-                "kind": entry.kind.value,
-                "hours": entry.hours,
-                "on": entry.on,
-                "evidence_ref": entry.evidence_ref,
-                "evidence_label": entry.evidence_label,
-                "recorded_by": entry.recorded_by,
-                "at": entry.at,
-                "reason": "",
-            }
+            HoursEntryRow(
+                person_id=entry.person_id,
+                kind=entry.kind.value,
+                hours=entry.hours,
+                on=entry.on,
+                evidence_ref=entry.evidence_ref,
+                evidence_label=entry.evidence_label,
+                recorded_by=entry.recorded_by,
+                at=entry.at,
+                reason="",
+            )
             for entry in entries
         ]
-        if rows:
-            self._session.execute(insert(HoursEntryRow), rows)
+        self._session.add_all(rows)
+        self._session.flush()
 
     def correct(self, old_id: int, hours: Fraction, reason: str, by: int, at: datetime) -> None:
         """Add a line that replaces one; no hours take it back. Nothing else about it changes."""
