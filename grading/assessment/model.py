@@ -42,6 +42,11 @@ class Evidence:
     ref: str
     label: str
 
+    def __post_init__(self) -> None:
+        """Refuse evidence that names nothing."""
+        if not self.ref.strip() or not self.label.strip():
+            raise ValueError(f"evidence of kind {self.kind} names nothing")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursEntry:
@@ -63,3 +68,8 @@ class HoursEntry:
     at: datetime
     corrects: str | None = None
     score: Fraction | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse hours below zero and evidence of another kind."""
+        if self.hours < 0 or self.evidence.kind != self.kind:
+            raise ValueError(f"entry {self.id}: {self.hours} hours by {self.evidence}")

@@ -1,0 +1,120 @@
+"""What credit hours are derived from, of many people at once: lessons studied, exams scored."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from grading.records.attempts import AttemptRow, HandInRow
+from grading.records.results import ResultRow
+from grading.records.study import STUDIED, LessonEventRow
+from quizzes.paper import Paper
+
+_HUNDRED = 100
+_AT_ONCE = 10_000
+"""How many ids go into one question; databases have a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudiedLesson:
+    """That a person passed the practice of a lesson; `at` is aware."""
+
+    person_id: int
+    lesson_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredAttempt:
+    """The result that counts of an attempt; `percent` is 0 to 100, times are aware.
+
+    `is_passed` goes by the pass mark under which the attempt began.
+    """
+
+    person_id: int
+    attempt_id: str
+    paper_id: str
+    title: str
+    number: int
+    handed_in_at: datetime
+    scored_at: datetime
+    percent: Fraction
+    is_passed: bool
+
+
+class EarnedRecords:
+    """Reading within one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def studied(self, people: Iterable[int]) -> list[StudiedLesson]:
+        """Return every lesson that these people have studied."""
+        query = select(LessonEventRow.person_id, LessonEventRow.lesson_id, LessonEventRow.at)
+        return [
+            StudiedLesson(*row)
+            for ids in _parts(people)
+            for row in self._session.execute(
+                query.where(LessonEventRow.kind == STUDIED, LessonEventRow.person_id.in_(ids))
+            )
+        ]
+
+    def scored(self, people: Iterable[int]) -> list[ScoredAttempt]:
+        """Return the latest result of every scored attempt of these people."""
+        latest = (
+            select(func.max(ResultRow.id).label("id")).group_by(ResultRow.attempt_id).subquery()
+        )
+        query = (
+            select(
+                AttemptRow.person_id,
+                AttemptRow.id,
+                AttemptRow.rules,
+                AttemptRow.number,
+                HandInRow.handed_in_at,
+                ResultRow.scored_at,
+                ResultRow.earned,
+                ResultRow.possible,
+            )
+            .join(ResultRow, ResultRow.attempt_id == AttemptRow.id)
+            .join(latest, latest.c.id == ResultRow.id)
+            .join(HandInRow, HandInRow.attempt_id == AttemptRow.id)
+        )
+        return [
+            _scored(row)
+            for ids in _parts(people)
+            for row in self._session.execute(query.where(AttemptRow.person_id.in_(ids)))
+        ]
+
+
+def _scored(row: Row[Any]) -> ScoredAttempt:
+    person_id, attempt_id, rules, number, handed_in_at, scored_at, earned, possible = row
+    paper = _paper(rules)
+    percent = _HUNDRED * earned / possible if possible else Fraction(0)
+    return ScoredAttempt(
+        person_id=person_id,
+        attempt_id=attempt_id,
+        paper_id=paper.id,
+        title=paper.title,
+        number=number,
+        handed_in_at=handed_in_at,
+        scored_at=scored_at,
+        percent=percent,
+        is_passed=percent >= paper.pass_mark,
+    )
+
+
+def _parts(people: Iterable[int]) -> Iterator[list[int]]:
+    ids = sorted(people)
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]
+
+
+@lru_cache
+def _paper(rules: str) -> Paper:
+    """Read the rules of an attempt; most attempts share them."""
+    return Paper.model_validate_json(rules)
