@@ -8,10 +8,11 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
-from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from grading.audit.chain import Seal
 from grading.records import migrate
+from grading.records.audit import begin_trail, write_trail
 from grading.records.errors import (
     BusyDatabaseError,
     DamagedDatabaseError,
@@ -21,6 +22,7 @@ from grading.records.errors import (
     WrongDatabaseAddressError,
 )
 from grading.records.records import Records
+from grading.records.touched import RecordsSession, listen_to
 
 _BUSY_SECONDS = 30
 _SMALLEST_PAGE = 512
@@ -39,12 +41,14 @@ class RecordsDatabase:
     """The records database at an address (`sqlite:///file` or `postgresql+psycopg://…`).
 
     Opening it checks that a database file is sound and changes nothing. It may be shared by
-    threads; every transaction belongs to the thread that began it. Raises
+    threads; every transaction belongs to the thread that began it. With a seal, everything that is
+    changed is told of in the audit trail; only what never writes, or tests, may go without. Raises
     WrongDatabaseAddressError, UnreachableDatabaseError and DamagedDatabaseError.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, seal: Seal | None = None) -> None:
         parsed = _parse(url)
+        self._seal = seal
         self.address = parsed.render_as_string(hide_password=True)
         if parsed.get_backend_name() == "sqlite":
             _check_file(Path(parsed.database or ""))
@@ -56,8 +60,9 @@ class RecordsDatabase:
     def upgrade(self) -> None:
         """Create the tables or bring them to this version of the program, in one transaction.
 
-        Raises NewerDatabaseError and ForeignDatabaseError before anything is changed, and
-        UnreachableDatabaseError where nothing can be.
+        The audit trail begins here, where there is none. Raises NewerDatabaseError and
+        ForeignDatabaseError before anything is changed, and UnreachableDatabaseError where nothing
+        can be.
         """
         with self._told_plainly():
             self._look_first()
@@ -65,6 +70,9 @@ class RecordsDatabase:
                 self._refuse_unknown(connection)
                 migrate.to_newest(connection)
                 migrate.try_writing(connection)
+            if self._seal is not None:
+                with self._session(self.engine) as session, session.begin():
+                    begin_trail(session, self._seal)
 
     def revision(self) -> str | None:
         """Return the migration that the database is at, None where none has run."""
@@ -81,6 +89,9 @@ class RecordsDatabase:
         """
         with self._told_plainly(), self._session(self.engine) as session, session.begin():
             yield Records(session)
+            if self._seal is not None:
+                session.flush()
+                write_trail(session, self._seal)
 
     @contextmanager
     def read(self) -> Iterator[Records]:
@@ -94,8 +105,8 @@ class RecordsDatabase:
         self.engine.dispose()
 
     @staticmethod
-    def _session(engine: Engine) -> Session:
-        return Session(engine, expire_on_commit=False)
+    def _session(engine: Engine) -> RecordsSession:
+        return RecordsSession(engine)
 
     @contextmanager
     def _told_plainly(self, *, may_write: bool = True) -> Iterator[None]:
@@ -152,6 +163,7 @@ def _parse(url: str) -> URL:
 
 def _make_engine(url: URL) -> Engine:
     engine = create_engine(url)
+    listen_to(engine)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_connection)
         event.listen(engine, "begin", _begin)

@@ -2,9 +2,13 @@
 
 from sqlalchemy.orm import Session
 
+from grading.records.absences import AbsenceRecords
 from grading.records.attempts import AttemptRecords
+from grading.records.audit import AuditRecords
 from grading.records.bureau import BureauRecords
 from grading.records.codes import CodeRecords
+from grading.records.confirmations import ConfirmationRecords
+from grading.records.earned import EarnedRecords
 from grading.records.enterprises import EnterpriseRecords
 from grading.records.group_study import GroupStudyRecords
 from grading.records.hours import HoursRecords
@@ -25,9 +29,13 @@ class Records:
     """One transaction on the records database, with one attribute per subject."""
 
     def __init__(self, session: Session) -> None:
+        self.absences = AbsenceRecords(session)
         self.attempts = AttemptRecords(session)
+        self.audit = AuditRecords(session)
         self.bureau = BureauRecords(session)
         self.codes = CodeRecords(session)
+        self.confirmations = ConfirmationRecords(session)
+        self.earned = EarnedRecords(session)
         self.enterprises = EnterpriseRecords(session)
         self.group_study = GroupStudyRecords(session)
         self.hours = HoursRecords(session)

@@ -148,10 +148,12 @@ class ResultRecords:
             origin=result.origin,
             changed_by=result.changed_by,
         )
-        result_id = self._session.scalars(entry.returning(ResultRow.id)).one()
+        # not by RETURNING, which would hide the id from the audit trail
+        key = self._session.connection().execute(entry).inserted_primary_key
+        assert key is not None  # noqa: S101 - one row has one
         cells = [
             {
-                "result_id": result_id,
+                "result_id": key[0],
                 "question_id": cell.question_id,
                 "earned": cell.earned,
                 "possible": cell.possible,
