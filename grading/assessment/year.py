@@ -1,0 +1,225 @@
+"""The assessment of a year: reads records once and assesses everybody, or one person."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from courses.catalogue import Catalogue
+from courses.clock import Clock, local_date
+from grading.assessment.assess import Absence, Assessment, Assessor, PersonYear, Standing
+from grading.assessment.derived import DerivedEntries
+from grading.assessment.errors import (
+    NotAssessedError,
+    UnknownFigureError,
+    WrongAbsenceError,
+)
+from grading.assessment.flags import ShownFigure, shown_figures
+from grading.assessment.model import HoursEntry
+from grading.assessment.policy import AUDIENCES, AbsenceKind, Policy
+from grading.assessment.reading import Policies
+from grading.people.model import Person
+from grading.records.absences import StoredAbsence
+from grading.records.engine import RecordsDatabase
+from grading.records.records import Records
+from quizzes.paper import PaperShelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearResult:
+    """Everybody's assessment for a year as of a day, by audience, department and name.
+
+    `figures` are all figures of the policies that were used.
+    """
+
+    year: int
+    as_of: date
+    policies: tuple[Policy, ...]
+    assessments: tuple[Assessment, ...]
+    figures: tuple[ShownFigure, ...]
+
+    @property
+    def flagged(self) -> tuple[ShownFigure, ...]:
+        """The figures that wait for a manager to confirm them."""
+        return tuple(figure for figure in self.figures if figure.is_flagged)
+
+    def count(self, standing: Standing) -> int:
+        """Return how many have this standing."""
+        return sum(one.standing is standing for one in self.assessments)
+
+
+class YearAssessment:
+    """Assesses years from the records; any thread may use it.
+
+    Methods that take a year raise UnknownPolicyError and WrongPolicyError.
+    """
+
+    def __init__(
+        self,
+        database: RecordsDatabase,
+        *,
+        policies: Policies,
+        catalogue: Catalogue,
+        shelf: PaperShelf,
+        clock: Clock,
+        zone: ZoneInfo,
+    ) -> None:
+        self._database = database
+        self.policies = policies
+        self._clock = clock
+        self._zone = zone
+        self._derived = DerivedEntries(catalogue, shelf, zone)
+        self._lessons = {
+            course.id: tuple(lesson.id for lesson in course.lessons) for course in catalogue.courses
+        }
+        self._titles = {course.id: course.title for course in catalogue.courses}
+        self._titles |= {paper.id: paper.title for paper in shelf.all()}
+
+    def today(self) -> date:
+        """Return the day in the home's time zone."""
+        return local_date(self._clock(), self._zone)
+
+    def of_all(self, year: int, as_of: date | None = None) -> YearResult:
+        """Assess everybody whom a policy of the year is for."""
+        policies = self.policies.of_year(year)
+        with self._database.read() as records:
+            return self._result(records, policies, records.people.current(), as_of)
+
+    def of_person(self, year: int, person: Person, as_of: date | None = None) -> YearResult:
+        """Assess one person, by every policy that applies. Raises NotAssessedError."""
+        policies = self.policies.of_year(year)
+        if not any(policy.audience in person.roles for policy in policies):
+            raise NotAssessedError(person.name, year)
+        with self._database.read() as records:
+            return self._result(records, policies, [person], as_of)
+
+    def absences_of(self, person: Person, year: int) -> list[StoredAbsence]:
+        """Return the absences of a person that touch a year."""
+        with self._database.read() as records:
+            found = records.absences.holding([person.id])
+        return [one for one in found if one.first.year <= year <= one.last.year]
+
+    def confirm(
+        self, manager: Person, year: int, audience: str, figure_id: str, value: str
+    ) -> ShownFigure:
+        """Record that a manager confirmed a figure that was shown with this value.
+
+        One that needs none is left alone. Raises UnknownFigureError.
+        """
+        policies = [one for one in self.policies.of_year(year) if one.audience == audience]
+        with self._database.begin() as records:
+            confirmations = records.confirmations.of_year(year)
+            for policy in policies:
+                for figure in shown_figures(policy, confirmations, self.today()):
+                    if (figure.id, figure.value) == (figure_id, value):
+                        if figure.is_flagged:
+                            self._add_confirmation(records, manager, year, figure)
+                        return figure
+        raise UnknownFigureError(figure_id)
+
+    def add_absence(
+        self, manager: Person, person: Person, kind: AbsenceKind, first: date, last: date
+    ) -> None:
+        """Record an absence of a person. Raises WrongAbsenceError."""
+        if last < first:
+            raise WrongAbsenceError("缺勤的最后一天早于第一天。")
+        with self._database.begin() as records:
+            records.absences.add(
+                person.id, kind.value, first, last, by=manager.id, at=self._clock()
+            )
+
+    def withdraw_absence(self, manager: Person, person: Person, absence_id: int) -> None:
+        """Record that an absence was wrong; one that is withdrawn already is left alone."""
+        with self._database.begin() as records:
+            for one in records.absences.holding([person.id]):
+                if one.id == absence_id:
+                    records.absences.withdraw(one, by=manager.id, at=self._clock())
+
+    def _add_confirmation(
+        self, records: Records, manager: Person, year: int, figure: ShownFigure
+    ) -> None:
+        records.confirmations.add(
+            year=year,
+            audience=figure.audience,
+            figure_id=figure.id,
+            value=figure.value,
+            source=figure.source,
+            person_id=manager.id,
+            at=self._clock(),
+        )
+
+    def _result(
+        self,
+        records: Records,
+        policies: tuple[Policy, ...],
+        people: Iterable[Person],
+        as_of: date | None,
+    ) -> YearResult:
+        year, day = policies[0].year, as_of or self.today()
+        audience = {policy.audience for policy in policies}
+        assessed = [person for person in people if audience & {*map(str, person.roles)}]
+        ids = [person.id for person in assessed]
+        entries = self._entries(records, ids, year)
+        absences = _absences(records, ids)
+        confirmations = records.confirmations.of_year(year)
+        return YearResult(
+            year=year,
+            as_of=day,
+            policies=policies,
+            assessments=tuple(
+                assessment
+                for policy in policies
+                for assessment in self._by_policy(policy, assessed, entries, absences, day)
+            ),
+            figures=tuple(
+                figure
+                for policy in policies
+                for figure in shown_figures(policy, confirmations, self.today())
+            ),
+        )
+
+    def _by_policy(
+        self,
+        policy: Policy,
+        people: Iterable[Person],
+        entries: dict[int, list[HoursEntry]],
+        absences: dict[int, tuple[Absence, ...]],
+        as_of: date,
+    ) -> Iterable[Assessment]:
+        assessor = Assessor(policy, self._lessons, self._titles)
+        for person in people:
+            if policy.audience in person.roles:
+                yield assessor.assess(
+                    PersonYear(
+                        person_id=person.id,
+                        learner_id=person.learner_id,
+                        name=person.name,
+                        department=person.department,
+                        absences=absences.get(person.id, ()),
+                    ),
+                    entries.get(person.id, ()),
+                    as_of,
+                )
+
+    def _entries(
+        self, records: Records, ids: Collection[int], year: int
+    ) -> dict[int, list[HoursEntry]]:
+        entries: dict[int, list[HoursEntry]] = defaultdict(list)
+        derived = self._derived.entries(records.earned.studied(ids), records.earned.scored(ids))
+        for entry in (*derived, *records.hours.entries(ids, year)):
+            entries[entry.person_id].append(entry)
+        return entries
+
+
+def audiences_of(person: Person) -> tuple[str, ...]:
+    """Return the audiences that a person belongs to."""
+    return tuple(audience for audience in AUDIENCES if audience in person.roles)
+
+
+def _absences(records: Records, ids: Collection[int]) -> dict[int, tuple[Absence, ...]]:
+    found: dict[int, tuple[Absence, ...]] = defaultdict(tuple)
+    for one in records.absences.holding(ids):
+        absence = Absence(kind=AbsenceKind(one.kind), first=one.first, last=one.last)
+        found[one.person_id] += (absence,)
+    return found
