@@ -10,6 +10,7 @@ import typer
 
 from courses.errors import StudyError
 from widgets.cli import (
+    assess,
     bundle,
     check,
     doctor,
@@ -64,6 +65,7 @@ COMMANDS = (
         "到时间没有交的先按时间到交卷。平台运行时交给平台评，不必停止；"
         "中断以后再运行一次会接着评。有没评成的，退出码为 1。",
     ),
+    Command("assess", assess.assess, assess.HELP),
     Command(
         "bundle",
         bundle.bundle,

@@ -1,0 +1,126 @@
+"""A year's assessment as JSON and as CSV."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from grading.assessment.assess import Assessment, Requirement
+from grading.assessment.flags import ShownFigure
+from grading.assessment.policy import AUDIENCES
+from grading.assessment.year import YearResult
+
+HEADINGS = (
+    "姓名",
+    "部门",
+    "对象",
+    "考核状态",
+    "等次",
+    "要求",
+    "应达到",
+    "已达到",
+    "还差",
+    "单位",
+    "截止日期",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_json(result: YearResult) -> str:
+    """Write everything; numbers are exact, as text such as `60` or `7/3`, days as 2026-12-31."""
+    content = {
+        "year": result.year,
+        "as_of": str(result.as_of),
+        "to_confirm": [_figure(one) for one in result.flagged],
+        "people": [_assessment(one) for one in result.assessments],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def as_csv(result: YearResult) -> str:
+    """Write one line for each requirement of each person."""
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator="\n")
+    table.writerow(HEADINGS)
+    for one in result.assessments:
+        table.writerows(_rows(one))
+    return written.getvalue()
+
+
+def decimal(value: Any) -> str:
+    """Write a number with two decimals at most, without needless ones."""
+    return f"{float(value):.2f}".rstrip("0").rstrip(".")
+
+
+def _rows(one: Assessment) -> Iterator[list[str]]:
+    for requirement in one.requirements:
+        yield [
+            _plain(one.person.name),
+            _plain(one.person.department or ""),
+            AUDIENCES[one.policy.audience],
+            one.standing.label,
+            one.band or "",
+            _plain(requirement.label),
+            decimal(requirement.needed),
+            decimal(requirement.had),
+            decimal(requirement.missing),
+            requirement.unit,
+            str(one.policy.due),
+        ]
+
+
+def _plain(text: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _figure(one: ShownFigure) -> dict[str, Any]:
+    return {
+        "audience": one.audience,
+        "id": one.id,
+        "label": one.label,
+        "value": one.value,
+        "source": one.source,
+        "why": one.why_open,
+    }
+
+
+def _assessment(one: Assessment) -> dict[str, Any]:
+    return {
+        "learner_id": one.person.learner_id,
+        "name": one.person.name,
+        "department": one.person.department,
+        "audience": one.policy.audience,
+        "standing": one.standing.value,
+        "points": None if one.points is None else str(one.points),
+        "band": one.band,
+        "days_in_post": one.days_in_post,
+        "due": str(one.policy.due),
+        "requirements": [_requirement(requirement) for requirement in one.requirements],
+        "set_aside": [entry.id for entry in one.set_aside],
+    }
+
+
+def _requirement(one: Requirement) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "label": one.label,
+        "unit": one.unit,
+        "needed": str(one.needed),
+        "had": str(one.had),
+        "missing": str(one.missing),
+        "is_met": one.is_met,
+        "counts": [
+            {
+                "entry": line.entry.id,
+                "kind": line.entry.kind.value,
+                "on": str(line.entry.on),
+                "hours": str(line.entry.hours),
+                "counted": str(line.counted),
+                "why": line.why,
+                "evidence": line.entry.evidence.label,
+            }
+            for line in one.lines
+        ],
+    }
