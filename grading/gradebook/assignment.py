@@ -25,22 +25,20 @@ from grading.gradebook.database import Session, one_transaction, reading
 from grading.gradebook.errors import KeyInReleaseError
 from grading.gradebook.names import COURSE_ID, NOTEBOOK, rubric_cell
 from grading.gradebook.prepared import PreparedVariant
-from grading.gradebook.source import as_bytes, source_notebook
+from grading.gradebook.source import as_bytes
 
 _NEVER_IN_A_RELEASE = (BEGIN, END, "import score_cell", "KEY_ = {", rubric_cell(""))
 
 
 def publish(course: CourseFolder, gradebook: Gradebook, prepared: PreparedVariant) -> None:
-    """Publish a variant unless it is published already; raise KeyInReleaseError.
+    """Publish a variant; once more changes nothing. Raises KeyInReleaseError.
 
     Files come first and rows last, so an assignment in the gradebook always has its files.
     Another content has another name: an assignment that exists is never changed.
     """
-    if is_published(course, gradebook, prepared.assignment):
-        return
     release = as_bytes(prepared.release)
     _refuse_keys(prepared.assignment, release.decode())
-    course.write(course.source(prepared.assignment), as_bytes(source_notebook(prepared.variant)))
+    course.write(course.source(prepared.assignment), as_bytes(prepared.source))
     course.write(course.release(prepared.assignment), release)
     with one_transaction(gradebook) as session:
         if not _has_row(session, prepared.assignment):

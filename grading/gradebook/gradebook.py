@@ -100,7 +100,8 @@ class ScoringDesk:
 
     def publish(self, variant: Variant) -> None:
         """Publish a variant as an assignment unless it is; raise KeyInReleaseError."""
-        assignments.publish(self._course, self._gradebook, self._prepare(variant))
+        if not self.is_published(variant):
+            assignments.publish(self._course, self._gradebook, self._prepare(variant))
 
     def is_published(self, variant: Variant) -> bool:
         """Say whether a variant has been published."""

@@ -1,10 +1,10 @@
 """From a variant to its notebooks: the source with the keys, and the release without them."""
 
 import json
+from copy import deepcopy
 from typing import Any
 
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat import NotebookNode, from_dict
 from nbgrader.utils import compute_checksum
 
 from grading.gradebook.cells import scored_cell, without_hidden
@@ -33,6 +33,10 @@ configuration cannot run what a learner wrote: it stops with “no such kernel�
 EMPTY_ESSAY = "（在这一格作答：双击打开，删去这句话，写下您的回答）"
 """What stands in the cell of an essay at first; left like this it counts as not answered."""
 
+Cell = dict[str, Any]
+"""A cell in the notebook format."""
+
+_FORMAT = {"nbformat": 4, "nbformat_minor": 5}
 _SCHEMA = 3
 
 
@@ -43,14 +47,16 @@ def source_notebook(variant: Variant) -> NotebookNode:
         cells.append(_markdown(stem_cell(entry.question.id), _stem(number, entry)))
         cells += _essay_cells(entry) if isinstance(entry.question, Essay) else _scored_cells(entry)
     for place, cell in enumerate(cells):
-        cell.id = f"cell-{place:03d}"
-    notebook: NotebookNode = new_notebook(cells=cells, metadata=_metadata())
-    return notebook
+        cell["id"] = f"cell-{place:03d}"
+    notebook = {"cells": cells, "metadata": _metadata()} | _FORMAT
+    # nbformat's own makers of cells check each by a schema: seconds at every first start
+    made: NotebookNode = from_dict(notebook)  # type: ignore[no-untyped-call]
+    return made
 
 
-def master_notebook(variant: Variant) -> NotebookNode:
-    """Return the source as nbgrader keeps it: locked and with checksums, keys included."""
-    notebook = source_notebook(variant)
+def master_notebook(source: NotebookNode) -> NotebookNode:
+    """Return a source as nbgrader keeps it: locked and with checksums, keys included."""
+    notebook = deepcopy(source)
     for cell in notebook.cells:
         cell.metadata.deletable = False
         if not cell.metadata.nbgrader.solution:
@@ -59,9 +65,9 @@ def master_notebook(variant: Variant) -> NotebookNode:
     return notebook
 
 
-def release_notebook(variant: Variant) -> NotebookNode:
+def release_notebook(master: NotebookNode) -> NotebookNode:
     """Return the notebook for learners: no hidden block and no rubric, so nothing of a key."""
-    notebook = master_notebook(variant)
+    notebook = deepcopy(master)
     notebook.cells = without_rubrics(notebook.cells)
     for cell in notebook.cells:
         if cell.metadata.nbgrader.grade:
@@ -84,7 +90,7 @@ def as_bytes(notebook: NotebookNode | dict[str, Any]) -> bytes:
     return f"{text}\n".encode()
 
 
-def _scored_cells(entry: PaperQuestion) -> list[NotebookNode]:
+def _scored_cells(entry: PaperQuestion) -> list[Cell]:
     """Return the cell that is filled in and the one that scores it."""
     question_id = entry.question.id
     empty = write_answer(variable(question_id), None)
@@ -94,7 +100,7 @@ def _scored_cells(entry: PaperQuestion) -> list[NotebookNode]:
     ]
 
 
-def _essay_cells(entry: PaperQuestion) -> list[NotebookNode]:
+def _essay_cells(entry: PaperQuestion) -> list[Cell]:
     """Return the one cell of an essay, filled in and marked by hand, and what markers look for."""
     question = entry.question
     assert isinstance(question, Essay)  # noqa: S101 - the caller has looked
@@ -129,18 +135,17 @@ def _stem(number: int, entry: PaperQuestion) -> str:
     return "\n\n".join(parts)
 
 
-def _markdown(name: str, text: str, **role: Any) -> NotebookNode:
+def _markdown(name: str, text: str, **role: Any) -> Cell:
     locked = not role.get("solution", False)
     metadata = {"nbgrader": _role(name, locked=locked, **role)}
-    cell: NotebookNode = new_markdown_cell(text, metadata=metadata)
-    return cell
+    return {"cell_type": "markdown", "metadata": metadata, "source": text}
 
 
-def _code(name: str, text: str, **role: Any) -> NotebookNode:
+def _code(name: str, text: str, **role: Any) -> Cell:
     locked = not role.get("solution", False)
     metadata = {"nbgrader": _role(name, locked=locked, **role)}
-    cell: NotebookNode = new_code_cell(text, metadata=metadata)
-    return cell
+    empty = {"execution_count": None, "outputs": []}
+    return {"cell_type": "code", "metadata": metadata, "source": text} | empty
 
 
 def _role(name: str, *, locked: bool, **role: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import nbformat
 import pytest
 from builders.bait import SCRIPT
+from builders.notebooks import master_notebook_of, release_notebook_of
 from builders.questions import make_variant
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.converters.base import NbGraderException
@@ -17,7 +18,7 @@ from grading.gradebook.preprocessors import (
     RebuildFromSource,
     ScoreAnswers,
 )
-from grading.gradebook.source import as_bytes, master_notebook, release_notebook
+from grading.gradebook.source import as_bytes
 
 VARIANT = make_variant()
 NAME = VARIANT.assignment
@@ -43,7 +44,7 @@ def rebuilt(course_folder, submitted):
 
 @pytest.fixture
 def submitted():
-    notebook = release_notebook(VARIANT)
+    notebook = release_notebook_of(VARIANT)
     cell_of(notebook, answer_cell(SINGLE)).source = "sample_single_001 = 'B'"
     return notebook
 
@@ -58,7 +59,7 @@ def scored(notebook):
 
 
 def test_answers_are_scored_by_the_key_in_the_trusted_cell():
-    notebook = master_notebook(VARIANT)
+    notebook = master_notebook_of(VARIANT)
     cell_of(notebook, answer_cell(SINGLE)).source = "sample_single_001 = 'B'"
     points = scored(notebook)
     assert points.pop(SINGLE) == 5
@@ -66,7 +67,7 @@ def test_answers_are_scored_by_the_key_in_the_trusted_cell():
 
 
 def test_scoring_runs_no_text_even_if_nothing_was_rebuilt(tmp_path):
-    notebook = master_notebook(VARIANT)
+    notebook = master_notebook_of(VARIANT)
     trace = tmp_path / "taken"
     cell_of(notebook, answer_cell(SINGLE)).source = f"open({str(trace)!r}, 'w')"
     assert scored(notebook)[SINGLE] == 0
@@ -75,7 +76,7 @@ def test_scoring_runs_no_text_even_if_nothing_was_rebuilt(tmp_path):
 
 @pytest.mark.parametrize("source", ["", "assert True", "# 本题 5 分，交卷后自动评分"])
 def test_a_scored_cell_without_a_key_stops_scoring(source):
-    notebook = master_notebook(VARIANT)
+    notebook = master_notebook_of(VARIANT)
     cell_of(notebook, SINGLE).source = source
     with pytest.raises(NbGraderException, match=SINGLE):
         scored(notebook)
@@ -127,7 +128,7 @@ def cleared(cell):
 
 
 def test_empty_answers_are_kept_in_a_release():
-    empty = cell_of(master_notebook(VARIANT), answer_cell(SINGLE))
+    empty = cell_of(master_notebook_of(VARIANT), answer_cell(SINGLE))
     assert cleared(empty) == "sample_single_001 = None"
 
 
@@ -169,5 +170,5 @@ def test_outputs_of_cells_that_are_not_locked_are_not_shown():
 
 
 def test_trusted_cells_are_shown_as_they_are():
-    for cell in master_notebook(VARIANT).cells:
+    for cell in master_notebook_of(VARIANT).cells:
         assert escaped(cell).source == cell.source

@@ -3,7 +3,9 @@
 import json
 import string
 
+import nbformat
 import pytest
+from builders.notebooks import release_notebook_of
 from builders.questions import (
     make_essay,
     make_figure,
@@ -27,7 +29,6 @@ from grading.gradebook.inert import inert_markdown
 from grading.gradebook.names import answer_cell
 from grading.gradebook.source import (
     as_bytes,
-    release_notebook,
     source_notebook,
     without_rubrics,
 )
@@ -66,12 +67,12 @@ def test_a_release_is_the_same_whatever_the_key():
         make_essay(rubric=[{"text": "另一个要点", "points": 6}], reference="另一个参考答案"),
     )
     assert one.assignment != other.assignment
-    assert as_bytes(release_notebook(one)) == as_bytes(release_notebook(other))
+    assert as_bytes(release_notebook_of(one)) == as_bytes(release_notebook_of(other))
 
 
 def test_a_source_differs_from_its_release_in_hidden_blocks_and_rubrics_only():
     variant = make_variant_of_every_kind()
-    source, release = source_notebook(variant), release_notebook(variant)
+    source, release = source_notebook(variant), release_notebook_of(variant)
     for ours, theirs in zip(without_rubrics(source.cells), release.cells, strict=True):
         assert theirs.source == without_hidden(ours.source)
         is_scored = is_grade(ours) and not is_solution(ours)
@@ -103,6 +104,12 @@ def test_hidden_blocks_are_what_nbgrader_takes_for_hidden():
     expected = [without_hidden(cell.source) for cell in notebook.cells]
     cleared, _ = ClearHiddenTests().preprocess(notebook, {})
     assert [cell.source for cell in cleared.cells] == expected
+
+
+def test_every_notebook_is_one_by_the_schema_of_the_format():
+    variant = make_variant_of_every_kind()
+    for notebook in (source_notebook(variant), release_notebook_of(variant)):
+        nbformat.validate(notebook)
 
 
 def test_equal_variants_give_equal_bytes():
@@ -153,12 +160,12 @@ def test_no_text_of_a_question_can_make_an_element(text):
 )
 def test_markers_of_nbgrader_in_a_stem_mean_nothing(text):
     question = make_single(stem=f"示范\n{text}", options=dict.fromkeys("ABCD", text))
-    release = as_bytes(release_notebook(variant_of(question))).decode()
+    release = as_bytes(release_notebook_of(variant_of(question))).decode()
     assert text.lstrip("# ") not in release
 
 
 def test_a_notebook_is_json_in_one_line():
-    content = as_bytes(release_notebook(make_variant()))
+    content = as_bytes(release_notebook_of(make_variant()))
     assert content.count(b"\n") == 1
     assert json.loads(content)["nbformat"] == 4
 

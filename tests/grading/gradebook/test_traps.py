@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from builders.bait import SCRIPT
+from builders.notebooks import master_notebook_of, release_notebook_of
 from builders.questions import (
     make_essay,
     make_single,
@@ -40,7 +41,6 @@ from grading.gradebook.feedback import generate_feedback, release_feedback
 from grading.gradebook.gradebook import ScoringDesk, score_submission
 from grading.gradebook.prepared import PreparedVariant
 from grading.gradebook.preprocessors import ScoreAnswers
-from grading.gradebook.source import master_notebook, release_notebook
 from grading.gradebook.submission import compose
 from quizzes.draw import PaperQuestion
 from quizzes.kinds import KINDS, is_read_by_marker, kind_of
@@ -291,7 +291,7 @@ def test_an_id_that_is_a_path_names_no_file(course):
 
 def test_nbgrader_puts_back_scored_cells_that_were_left_out(course):
     """By itself: here nothing was rebuilt from the source before."""
-    notebook = release_notebook(VARIANT)
+    notebook = release_notebook_of(VARIANT)
     scored = {e.question.id for e in VARIANT.questions if not is_read_by_marker(e.question)}
     notebook.cells = [c for c in notebook.cells if c.metadata.nbgrader.grade_id not in scored]
     place = {"assignment": NAME, "notebook": "exam", "db_url": course.folder.database_url}
@@ -306,7 +306,7 @@ def test_points_outside_the_limits_reach_no_gradebook(monkeypatch, earned, expec
 
     monkeypatch.setitem(KINDS, "single_choice", replace(KINDS["single_choice"], mark=mark))
     variant = make_variant(1)
-    notebook, _ = ScoreAnswers().preprocess(master_notebook(variant), {})
+    notebook, _ = ScoreAnswers().preprocess(master_notebook_of(variant), {})
     (scored,) = [one for one in notebook.cells if one.metadata.nbgrader.grade]
     assert determine_grade(NotebookNode(scored)) == (expected, 5)
     prepared = PreparedVariant.of(variant)
