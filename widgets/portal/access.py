@@ -25,6 +25,11 @@ def may_open(person: Person, dashboard: Dashboard) -> bool:
     return bool(person.roles & dashboard.roles)
 
 
+def has_hours(person: Person) -> bool:
+    """Whether credit hours of a person are kept: of everybody in the bureau."""
+    return bool(person.roles - {Role.TRAINEE})
+
+
 def may_see_keys(person: Person) -> bool:
     """Whether a person may look through papers with their keys."""
     return bool(person.roles & KEY_KEEPERS)

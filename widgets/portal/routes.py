@@ -23,6 +23,14 @@ from widgets.portal.api import (
 from widgets.portal.pages import catalogue, exam, first_run, lesson, login, record
 from widgets.portal.pages.base import STATIC_FOLDER
 from widgets.portal.pages.download import DownloadPage
+from widgets.portal.pages.group_study import (
+    GroupStudiesPage,
+    GroupStudyPage,
+    MinutesFile,
+    NewGroupStudyPage,
+)
+from widgets.portal.pages.hours import HoursPage, ProofFile
+from widgets.portal.pages.hours_review import CorrectionPage, ProofDecision, ReviewPage
 from widgets.portal.pages.marking import EssayPage, MarkingPage
 from widgets.portal.pages.mistakes import MistakesPage
 from widgets.portal.pages.paper import PaperDownload, PaperPage, PapersPage
@@ -32,6 +40,8 @@ ID = r"([A-Za-z0-9_-]+)"
 CITATION = r"([a-z0-9.:-]+)"
 PLACE = r"([0-9]{1,3})"
 LETTER = r"([A-H])"
+NUMBER = r"([1-9][0-9]{0,8})"
+"""The number of a record."""
 FILE = r"([\w@.~+-]+(?:/[\w@.~+-]+)*)"
 """A file below a folder; an address with anything encoded in it is none."""
 
@@ -63,6 +73,15 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/paper/{ID}/{LETTER}/(paper|key)\.docx", PaperDownload),
         (r"/marking", MarkingPage),
         (rf"/marking/{ID}/{ID}", EssayPage),
+        (r"/hours", HoursPage),
+        (rf"/hours/proof/{NUMBER}/file", ProofFile),
+        (r"/hours/review", ReviewPage),
+        (rf"/hours/review/{NUMBER}", ProofDecision),
+        (rf"/hours/correct/{NUMBER}", CorrectionPage),
+        (r"/hours/group", GroupStudiesPage),
+        (r"/hours/group/new", NewGroupStudyPage),
+        (rf"/hours/group/{NUMBER}", GroupStudyPage),
+        (rf"/hours/group/{NUMBER}/minutes", MinutesFile),
         (r"/statutes", browse.StatutesPage),
         (rf"/statutes/{ID}", contents.ContentsPage),
         (rf"/statute/{CITATION}", article.ArticlePage),

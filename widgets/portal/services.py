@@ -15,6 +15,7 @@ from courses.statutes.library.store import Library
 from courses.statutes.registry import Registry
 from grading.attempts.examinations import Examinations
 from grading.home import Home
+from grading.hours.desk import HoursDesk
 from grading.records.engine import RecordsDatabase
 from grading.reports.catalogue import Sources
 from grading.settings import Settings
@@ -79,6 +80,10 @@ class Services:
         return Sources(
             database=self.database, catalogue=self.catalogue, clock=self.clock, zone=self.zone
         )
+
+    def hours(self) -> HoursDesk:
+        """Return what proofs, group study and corrections of hours are kept with."""
+        return HoursDesk.of(self.home, self.database, self.registry, self.clock, self.zone)
 
     async def on_records(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run work on the records database outside the event loop."""

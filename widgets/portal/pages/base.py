@@ -15,7 +15,7 @@ from courses.clock import local_date
 from courses.errors import StudyError
 from grading.people.model import Person
 from grading.records.errors import DatabaseError
-from widgets.portal.access import may_open, may_see_keys
+from widgets.portal.access import has_hours, may_open, may_see_keys
 from widgets.portal.dashboards import DASHBOARDS
 from widgets.portal.identity import PortalIdentity, PortalUser
 from widgets.portal.kernels import PageKernels
@@ -178,6 +178,7 @@ SENTENCES = {
     403: ("不能打开", "没有权限，或者页面放得太久。请返回后刷新页面再试。"),
     404: ("没有这个页面", "地址可能写错了，或者内容已经下架。请从首页重新进入。"),
     405: ("请求有误", "这个地址不接受这种请求。请从首页重新进入。"),
+    413: ("文件太大", "文件太大，没有上传。请返回上一页，换一个小一些的。"),
     503: ("系统繁忙", "系统繁忙，请稍候再试。"),
 }
 
@@ -214,6 +215,8 @@ def navigation(person: Person | None, path: str, essays_waiting: int = 0) -> tup
         ("我的记录", "/record"),
         ("错题本", "/mistakes"),
     ]
+    if has_hours(person):
+        entries.append(("学时", "/hours"))
     if may_see_keys(person):
         count = f"（{essays_waiting}）" if essays_waiting else ""
         entries += [("试卷", "/papers"), (f"阅卷{count}", "/marking")]
