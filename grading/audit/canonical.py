@@ -14,7 +14,10 @@ _SHORT = 8
 
 @dataclass(frozen=True, slots=True)
 class HashedRows:
-    """The hash of all rows of a subject, and what tells them apart where there are several."""
+    """The hash of all rows of a subject, and the names that find the one that differs.
+
+    `parts` is None where there is one row only, with the name of the subject itself.
+    """
 
     row_hash: str
     parts: str | None
@@ -38,23 +41,36 @@ def hash_row(name: str, row: Mapping[str, Any]) -> str:
     return hashlib.sha256(written.encode(errors="surrogatepass")).hexdigest()
 
 
-def hash_rows(hashes: Mapping[str, str]) -> HashedRows | None:
-    """Join the hashes of rows by their names; None where there are no rows."""
+def hash_rows(own: str, hashes: Mapping[str, str]) -> HashedRows | None:
+    """Join the hashes of rows by their names; None where there are no rows.
+
+    `own` is the name of the row that usually stands alone.
+    """
     if not hashes:
         return None
+    if list(hashes) == [own]:
+        return HashedRows(hashes[own], None)
     ordered = sorted(hashes.items())
-    if len(ordered) == 1:
-        return HashedRows(ordered[0][1], None)
     whole = hashlib.sha256("\n".join(f"{name} {one}" for name, one in ordered).encode())
     parts = {name: one[:_SHORT] for name, one in ordered}
     return HashedRows(whole.hexdigest(), json.dumps(parts, separators=(",", ":")))
 
 
-def differing_rows(parts: str | None, hashes: Mapping[str, str]) -> list[str]:
-    """Return the names of rows that are other than they were, missing or new."""
-    kept: dict[str, str] = json.loads(parts) if parts else {}
+def told_rows(own: str, told: HashedRows) -> dict[str, str]:
+    """Return which rows were told of, each with the beginning of its hash."""
+    if told.parts is None:
+        return {own: told.row_hash[:_SHORT]}
+    try:
+        parts: dict[str, str] = json.loads(told.parts)
+    except ValueError:  # the entry was changed by hand
+        return {}
+    return parts
+
+
+def differing_rows(told: Mapping[str, str], hashes: Mapping[str, str]) -> list[str]:
+    """Return the names of rows that are other than they were told of, missing or new."""
     now = {name: one[:_SHORT] for name, one in hashes.items()}
-    return sorted(name for name in kept | now if kept.get(name) != now.get(name))
+    return sorted(name for name in told.keys() | now.keys() if told.get(name) != now.get(name))
 
 
 def _written(value: object) -> str:

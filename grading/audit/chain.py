@@ -50,5 +50,5 @@ def link(  # noqa: PLR0917 - everything that an entry says
         change.row_hash,
         change.parts,
     ]
-    written = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str)
     return hmac.new(key, written.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()

@@ -12,6 +12,12 @@ class Origin(StrEnum):
     COMMAND = "command"
     WORKBENCH = "workbench"
     PLATFORM = "platform"
+    UNREADABLE = "?"
+
+    @classmethod
+    def _missing_(cls, _value: object) -> "Origin":
+        """Take what somebody wrote into the database by hand; its link does not hold."""
+        return cls.UNREADABLE
 
     @property
     def label(self) -> str:
@@ -27,6 +33,12 @@ class Action(StrEnum):
     CHANGED = "changed"
     REMOVED = "removed"
     EXPORTED = "exported"
+    UNREADABLE = "?"
+
+    @classmethod
+    def _missing_(cls, _value: object) -> "Action":
+        """Take what somebody wrote into the database by hand; its link does not hold."""
+        return cls.UNREADABLE
 
     @property
     def label(self) -> str:
@@ -39,6 +51,7 @@ _ORIGINS = {
     Origin.COMMAND: "命令行",
     Origin.WORKBENCH: "工作台",
     Origin.PLATFORM: "平台自动",
+    Origin.UNREADABLE: "看不懂",
 }
 _ACTIONS = {
     Action.FOUND: "起始",
@@ -46,6 +59,7 @@ _ACTIONS = {
     Action.CHANGED: "修改",
     Action.REMOVED: "删除",
     Action.EXPORTED: "导出",
+    Action.UNREADABLE: "看不懂",
 }
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Index, Select, String, Text, func, insert, select, text
@@ -23,6 +23,7 @@ _CHAIN_LOCK = 7_283_905_114
 
 Query = TypeVar("Query", bound=Select[Any])
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _AT_ONCE = 2000
 _NAME_LENGTH, _ADDRESS_LENGTH, _KEY_LENGTH = 128, 64, 255
 
@@ -100,12 +101,28 @@ class AuditRecords:
             query = select(AuditEntryRow).order_by(AuditEntryRow.id).limit(_AT_ONCE)
             if last is not None:
                 query = query.where(AuditEntryRow.id > last)
-            rows = self._session.scalars(query).all()
-            yield from (_entry(row) for row in rows)
-            if len(rows) < _AT_ONCE:
+            found = self._read(query)
+            yield from found
+            if len(found) < _AT_ONCE:
                 return
-            last = rows[-1].id
+            last = found[-1].id
             self._session.expunge_all()
+
+    def _read(self, query: Select[AuditEntryRow]) -> list[AuditEntry]:
+        """Read entries; one with a value that cannot be read becomes one whose link is broken."""
+        try:
+            return [_entry(row) for row in self._session.scalars(query)]
+        except (ValueError, TypeError):
+            ids = self._session.scalars(query.with_only_columns(AuditEntryRow.id)).all()
+            return [self._one(entry_id) for entry_id in ids]
+
+    def _one(self, entry_id: int) -> AuditEntry:
+        try:
+            return _entry(self._session.get_one(AuditEntryRow, entry_id))
+        except (ValueError, TypeError):
+            nobody = Actor(None, "", Origin.UNREADABLE)
+            nothing = Change(action=Action.UNREADABLE, subject="", key="")
+            return AuditEntry(id=entry_id, at=_NEVER, actor=nobody, change=nothing, digest="")
 
     def search(self, wanted: AuditQuery, *, limit: int, skip: int = 0) -> list[AuditEntry]:
         """Return entries that fit, the newest first."""
@@ -179,7 +196,7 @@ def _changes(session: Session, touched: Touched) -> Iterator[Change]:
 def _change(
     action: Action, subject: str, key: str, rows: dict[str, str], detail: str = ""
 ) -> Change:
-    hashed = hash_rows(rows)
+    hashed = hash_rows(f"{subject}:{key}", rows)
     return Change(
         action=action,
         subject=subject,

@@ -70,9 +70,7 @@ class RecordsDatabase:
                 self._refuse_unknown(connection)
                 migrate.to_newest(connection)
                 migrate.try_writing(connection)
-            if self._seal is not None:
-                with self._session(self.engine) as session, session.begin():
-                    begin_trail(session, self._seal)
+            self._begin_trail()
 
     def revision(self) -> str | None:
         """Return the migration that the database is at, None where none has run."""
@@ -122,6 +120,11 @@ class RecordsDatabase:
             if error.statement is None or error.connection_invalidated:
                 raise UnreachableDatabaseError(self.address, reason) from error
             raise
+
+    def _begin_trail(self) -> None:
+        if self._seal is not None:
+            with self._session(self.engine) as session, session.begin():
+                begin_trail(session, self._seal)
 
     def _look_first(self) -> None:
         """Refuse a file that is not ours before a connection of ours changes its journal mode."""
