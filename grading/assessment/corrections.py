@@ -18,16 +18,22 @@ def entries_that_hold(entries: Iterable[HoursEntry]) -> list[HoursEntry]:
         return every
     chains: dict[str, list[HoursEntry]] = defaultdict(list)
     for entry in every:
-        chains[_first_of(entry.id, parents)].append(entry)
-    return [max(chain, key=lambda entry: (entry.at, entry.id)) for chain in chains.values()]
+        chains[_way_back(entry.id, parents)[0]].append(entry)
+    return [
+        max(chain, key=lambda entry: (entry.at, _way_back(entry.id, parents)[1], entry.id))
+        for chain in chains.values()
+    ]
 
 
-def _first_of(entry_id: str, parents: dict[str, str]) -> str:
-    """Return the id at the beginning of a chain; of one that bites its tail, the least."""
+def _way_back(entry_id: str, parents: dict[str, str]) -> tuple[str, int]:
+    """Return the id at the beginning of a chain, and how many steps back it is.
+
+    Of a chain that bites its tail it is the least id.
+    """
     seen = {entry_id}
     while entry_id in parents:
         entry_id = parents[entry_id]
         if entry_id in seen:
-            return min(seen)
+            return min(seen), len(seen)
         seen.add(entry_id)
-    return entry_id
+    return entry_id, len(seen)

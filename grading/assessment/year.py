@@ -17,7 +17,7 @@ from grading.assessment.errors import (
 )
 from grading.assessment.flags import ShownFigure, shown_figures
 from grading.assessment.model import HoursEntry
-from grading.assessment.policy import AUDIENCES, AbsenceKind, Policy
+from grading.assessment.policy import AbsenceKind, Policy
 from grading.assessment.reading import Policies
 from grading.people.model import Person
 from grading.records.absences import StoredAbsence
@@ -210,11 +210,6 @@ class YearAssessment:
         for entry in (*derived, *records.hours.entries(ids, year)):
             entries[entry.person_id].append(entry)
         return entries
-
-
-def audiences_of(person: Person) -> tuple[str, ...]:
-    """Return the audiences that a person belongs to."""
-    return tuple(audience for audience in AUDIENCES if audience in person.roles)
 
 
 def _absences(records: Records, ids: Collection[int]) -> dict[int, tuple[Absence, ...]]:

@@ -72,11 +72,13 @@ def test_of_a_chain_of_corrections_the_last_recorded_counts():
     second = entry(2, 5, corrects="external:1", at=later[0])
     third = entry(3, 6, corrects="external:2", at=later[2])
     rival = entry(4, 7, corrects="external:1", at=later[1])
+    tenth = entry(10, 3, corrects="external:3", at=later[2])
     back = entry(5, 0, corrects="external:3", at=later[2])
     for entries, hours in (
         ([first, second], 5),
         ([third, second, first, rival], 6),
         ([first, rival, second], 7),
+        ([first, second, third, tenth], 3),
         ([back, first, second, third, rival], 0),
     ):
         done = assess(make_policy(), entries)
