@@ -22,8 +22,8 @@ HOMES = {
     "pandas": ("grading/reports", "widgets/dashboards"),
     "typer": ("widgets/cli",),
     "markdown_it": ("courses/checking",),
-    "xlsxwriter": ("grading/reports", "quizzes/exchange"),
-    "openpyxl": ("quizzes/exchange",),
+    "xlsxwriter": ("grading/people/roster", "grading/reports", "quizzes/exchange"),
+    "openpyxl": ("grading/people/roster", "quizzes/exchange"),
     "docx": ("courses/statutes/importing/formats", "quizzes/printing"),
     "lxml": ("courses/statutes/importing/formats", "quizzes/exchange"),
 }

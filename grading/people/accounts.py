@@ -1,8 +1,10 @@
 """Accounts: adding people, finding them, changing what they may do."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
-from courses.clock import Clock
+from courses.clock import Clock, local_date
 from grading.people.errors import NoRoleError, UnknownPersonError
 from grading.people.model import Person, Role
 from grading.people.names import clean_login_name, clean_name, clean_organisation, login_key
@@ -60,12 +62,15 @@ def set_roles(records: Records, clock: Clock, person: Person, roles: Iterable[Ro
     wanted = frozenset(roles)
     if not wanted:
         raise NoRoleError(person.login_name)
-    return records.people.set_roles(person.id, wanted, clock())
+    changed = records.people.set_roles(person.id, wanted, clock())
+    _note(records, clock, person, roles=wanted)
+    return changed
 
 
 def close_account(records: Records, clock: Clock, person: Person) -> None:
     """Let a person log in no more; study records stay as they are."""
     records.people.close_account(person.id, clock())
+    _note(records, clock, person, is_ended=True)
     records.sessions.end_all_of(person.id)
 
 
@@ -90,6 +95,14 @@ def get_person(records: Records, login_name: str) -> Person:
     if person is None:
         raise UnknownPersonError(login_name)
     return person
+
+
+def _note(records: Records, clock: Clock, person: Person, **changed: Any) -> None:
+    """Keep the history of somebody who has one in step with the account."""
+    latest = records.posts.latest(person.id)
+    if latest is not None:
+        today = max(local_date(clock()), latest.valid_from)
+        records.posts.add(person.id, replace(latest, valid_from=today, **changed), clock())
 
 
 def _checked_hash(password: str, login_name: str, name: str) -> str:

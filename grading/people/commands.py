@@ -1,14 +1,17 @@
 """Account commands as data, so that the running portal can carry them out for the command line."""
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from courses.clock import Clock
+from courses.clock import Clock, local_date
 from courses.errors import StudyError
 from grading.people.accounts import add_person, get_person, set_password
+from grading.people.codes import issue_code
 from grading.people.model import Person, Role
 from grading.records.engine import RecordsDatabase
 from grading.records.records import Records
@@ -42,6 +45,30 @@ class AddPerson(BaseModel):
     password: str
     department: str | None = None
     enterprise: str | None = None
+
+
+class ImportRoster(BaseModel):
+    """Applies a roster.
+
+    `content` is the file in base64, `today` the day in the home's zone, `code_hashes` what is kept
+    of the codes of new people, by login name as compared.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    content: str
+    today: date
+    code_hashes: dict[str, str]
+
+
+class IssueCode(BaseModel):
+    """Gives somebody another login code, of which only the hash is told."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    login_name: str
+    code_hash: str
 
 
 class SetPassword(BaseModel):
@@ -98,6 +125,23 @@ def _set_password(records: Records, _clock: Clock, wanted: SetPassword) -> str:
     return f"已更换 {person.login_name}（{person.name}）的密码，此前的登录全部失效。"
 
 
+def _import_roster(records: Records, clock: Clock, wanted: ImportRoster) -> str:
+    # reading workbooks takes its time to load, and other commands have no use for it
+    from grading.people.roster.applying import apply_plan  # noqa: PLC0415
+    from grading.people.roster.plan import known_to, plan_roster  # noqa: PLC0415
+    from grading.people.roster.reading import read_roster  # noqa: PLC0415
+
+    roster = read_roster(wanted.name, b64decode(wanted.content))
+    plan = plan_roster(roster.lines, known_to(records), wanted.today)
+    return apply_plan(records, clock, plan, wanted.code_hashes)
+
+
+def _issue_code(records: Records, clock: Clock, wanted: IssueCode) -> str:
+    person = get_person(records, wanted.login_name)
+    expires = local_date(issue_code(records, clock, person, wanted.code_hash))
+    return f"已给 {person.login_name}（{person.name}）发新的登录码，{expires} 前有效，旧码作废。"
+
+
 @dataclass(frozen=True, slots=True)
 class _Command:
     arguments: type[BaseModel]
@@ -106,5 +150,7 @@ class _Command:
 
 COMMANDS: dict[str, _Command] = {
     "add-person": _Command(AddPerson, _add_person),
+    "import-roster": _Command(ImportRoster, _import_roster),
+    "issue-code": _Command(IssueCode, _issue_code),
     "set-password": _Command(SetPassword, _set_password),
 }

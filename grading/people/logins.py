@@ -37,7 +37,7 @@ class LoginSlowedError(StudyError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Try:
+class LoginTry:
     """One attempt to log in, between its two transactions."""
 
     key: str
@@ -62,7 +62,7 @@ def log_in(
     lifts the account's waits but not the address's, or one known password would pay for guessing
     others. Takes some 50 ms of processor time, during which no transaction is open.
     """
-    attempt = _begin_try(database, clock(), login_key(login_name), address)
+    attempt = begin_try(database, clock(), login_key(login_name), address)
     if not is_right(password, attempt.kept) or attempt.person is None or attempt.kept is None:
         _log.warning("login refused from %s", address)
         raise LoginRefusedError
@@ -106,7 +106,7 @@ def end_sessions_of(records: Records, person: Person) -> None:
     records.sessions.end_all_of(person.id)
 
 
-def _begin_try(database: RecordsDatabase, now: datetime, key: str, address: str) -> _Try:
+def begin_try(database: RecordsDatabase, now: datetime, key: str, address: str) -> LoginTry:
     """Count the attempt as failed before the password is looked at.
 
     Otherwise many attempts sent at once would all pass the throttle before the first one failed.
@@ -123,33 +123,40 @@ def _begin_try(database: RecordsDatabase, now: datetime, key: str, address: str)
         person = records.people.find_by_login(key)
         is_open = person is not None and records.people.is_open(person.id)
         kept = records.people.password_hash(person.id) if person and is_open else None
-    return _Try(key, address, failure_id, person, kept)
+    return LoginTry(key, address, failure_id, person, kept)
 
 
 def _succeed(
     database: RecordsDatabase,
     now: datetime,
-    attempt: _Try,
+    attempt: LoginTry,
     person: Person,
     renewed: str | None,
     *,
     life: timedelta,
 ) -> LoginSession:
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
     with database.begin() as records:
         if not _still_holds(records, attempt, person):
             raise LoginRefusedError
         if renewed is not None:
             records.people.set_password_hash(person.id, renewed)
-        records.sessions.take_back_failure(attempt.failure_id)
-        records.sessions.forgive_account(attempt.key)
-        records.sessions.add(
-            _hash(token), person.id, now=now, expires_at=now + life, address=attempt.address
-        )
+        return begin_session(records, attempt, person, now, life=life)
+
+
+def begin_session(
+    records: Records, attempt: LoginTry, person: Person, now: datetime, *, life: timedelta
+) -> LoginSession:
+    """Begin the session of an attempt that succeeded; it was no failure then."""
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    records.sessions.take_back_failure(attempt.failure_id)
+    records.sessions.forgive_account(attempt.key)
+    records.sessions.add(
+        _hash(token), person.id, now=now, expires_at=now + life, address=attempt.address
+    )
     return LoginSession(token=token, person=person, expires_at=now + life)
 
 
-def _still_holds(records: Records, attempt: _Try, person: Person) -> bool:
+def _still_holds(records: Records, attempt: LoginTry, person: Person) -> bool:
     """Whether the account was neither closed nor given another password in the meantime."""
     same = records.people.password_hash(person.id) == attempt.kept
     return same and records.people.is_open(person.id)

@@ -1,5 +1,6 @@
 """What is known of enterprises, by date; rows are only ever added."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, select
@@ -43,30 +44,21 @@ class EnterpriseRecords:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, state: EnterpriseState) -> int:
-        """Add an enterprise, as yet without a state, and return its id."""
-        row = EnterpriseRow(name=state.name, industry=state.industry)
-        self._session.add(row)
+    def add_many(self, states: Iterable[EnterpriseState]) -> list[int]:
+        """Add enterprises, as yet without a state, and return their ids in this order."""
+        rows = [EnterpriseRow(name=state.name, industry=state.industry) for state in states]
+        self._session.add_all(rows)
         self._session.flush()
-        return row.id
+        return [row.id for row in rows]
 
-    def hold(self, enterprise_id: int, state: EnterpriseState, now: datetime) -> None:
+    def hold(self, states: Iterable[tuple[int, EnterpriseState]], now: datetime) -> None:
         """Note what holds from a day on, under the name that everybody sees from now on."""
-        row = self._session.get_one(EnterpriseRow, enterprise_id)
-        row.name, row.industry = state.name, state.industry
-        self._session.add(
-            EnterpriseStateRow(
-                enterprise_id=enterprise_id,
-                valid_from=state.valid_from,
-                name=state.name,
-                credit_code=state.credit_code,
-                industry=state.industry,
-                permit_category=state.permit_category.value if state.permit_category else None,
-                permit_number=state.permit_number,
-                is_ended=state.is_ended,
-                at=now,
-            )
-        )
+        rows = {row.id: row for row in self._session.scalars(select(EnterpriseRow))}
+        for enterprise_id, state in states:
+            row = rows[enterprise_id]
+            row.name, row.industry = state.name, state.industry
+            self._session.add(_row(enterprise_id, state, now))
+        self._session.flush()
 
     def known(self, day: date | None = None) -> list[KnownEnterprise]:
         """Return every enterprise with its latest state, or that of a day, by id.
@@ -84,6 +76,20 @@ class EnterpriseRecords:
             for row in self._session.scalars(select(EnterpriseRow).order_by(EnterpriseRow.id))
             if row.id in latest or row.id not in with_history
         ]
+
+
+def _row(enterprise_id: int, state: EnterpriseState, now: datetime) -> EnterpriseStateRow:
+    return EnterpriseStateRow(
+        enterprise_id=enterprise_id,
+        valid_from=state.valid_from,
+        name=state.name,
+        credit_code=state.credit_code,
+        industry=state.industry,
+        permit_category=state.permit_category.value if state.permit_category else None,
+        permit_number=state.permit_number,
+        is_ended=state.is_ended,
+        at=now,
+    )
 
 
 def _state(row: EnterpriseStateRow) -> EnterpriseState:

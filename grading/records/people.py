@@ -1,7 +1,7 @@
 """People, their roles, and where they work."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -90,23 +90,43 @@ class PeopleRecords:
 
     def add(self, new: NewPerson, now: datetime) -> Person:
         """Add somebody under a random learner id. Raises LoginNameTakenError."""
-        row = PersonRow(
-            learner_id=self._free_learner_id(),
-            login_name=new.login_name,
-            login_key=new.login_key,
-            name=new.name,
-            department=self._department(new.department) if new.department else None,
-            enterprise=self._enterprise(new.enterprise) if new.enterprise else None,
-            password_hash=new.password_hash,
-            created_at=now,
-            roles=[RoleRow(role=role.value, since=now) for role in sorted(new.roles)],
-        )
+        row = _row_of(new, self._free_learner_id(), now)
+        row.department = self._department(new.department) if new.department else None
+        row.enterprise = self._enterprise(new.enterprise) if new.enterprise else None
         try:
             with self._session.begin_nested():
                 self._session.add(row)
         except IntegrityError as error:
             raise LoginNameTakenError(new.login_name) from error
         return _person(row)
+
+    def add_many(self, newcomers: Sequence[NewPerson], now: datetime) -> list[Person]:
+        """Add people of a roster, in their order, at little more than the cost of one.
+
+        Raises LoginNameTakenError.
+        """
+        keys = set(self._session.scalars(select(PersonRow.login_key)))
+        numbers = set(self._session.scalars(select(PersonRow.learner_id)))
+        departments = {one.name: one for one in self._session.scalars(select(DepartmentRow))}
+        enterprises = {one.name: one for one in self._session.scalars(select(EnterpriseRow))}
+        rows = []
+        for new in newcomers:
+            if new.login_key in keys:
+                raise LoginNameTakenError(new.login_name)
+            keys.add(new.login_key)
+            row = _row_of(new, _number_besides(numbers), now)
+            if new.department:
+                row.department = departments.setdefault(
+                    new.department, DepartmentRow(name=new.department)
+                )
+            if new.enterprise:
+                row.enterprise = enterprises.setdefault(
+                    new.enterprise, EnterpriseRow(name=new.enterprise)
+                )
+            rows.append(row)
+        self._session.add_all(rows)
+        self._session.flush()
+        return [_person(row) for row in rows]
 
     def find(self, person_id: int) -> Person | None:
         """Return a person, also one whose account was closed."""
@@ -194,7 +214,7 @@ class PeopleRecords:
 
     def _free_learner_id(self) -> str:
         while True:
-            number = str(secrets.randbelow(9 * 10**7) + 10**7)
+            number = _random_number()
             if self.find_by_learner_id(number) is None:
                 return number
 
@@ -211,6 +231,30 @@ class PeopleRecords:
             row = EnterpriseRow(name=name)
             self._session.add(row)
         return row
+
+
+def _row_of(new: NewPerson, learner_id: str, now: datetime) -> PersonRow:
+    return PersonRow(
+        learner_id=learner_id,
+        login_name=new.login_name,
+        login_key=new.login_key,
+        name=new.name,
+        password_hash=new.password_hash,
+        created_at=now,
+        roles=[RoleRow(role=role.value, since=now) for role in sorted(new.roles)],
+    )
+
+
+def _random_number() -> str:
+    return str(secrets.randbelow(9 * 10**7) + 10**7)
+
+
+def _number_besides(taken: set[str]) -> str:
+    """Return a learner id that nobody has, and count it as taken."""
+    while (number := _random_number()) in taken:
+        pass
+    taken.add(number)
+    return number
 
 
 def _person(row: PersonRow) -> Person:

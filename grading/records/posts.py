@@ -45,26 +45,17 @@ class PostRecords:
         self._session = session
 
     def add(self, person_id: int, state: PersonState, now: datetime) -> None:
-        """Note what holds from a day on; written with the next flush, at latest with the end.
+        """Note what holds for a person from a day on; the enterprise must be there."""
+        self.add_many([(person_id, state)], now)
 
-        The enterprise is that of the person, who has to be brought to the same state before.
-        """
-        person = self._session.get_one(PersonRow, person_id)
-        row = PostRow(
-            person_id=person_id,
-            valid_from=state.valid_from,
-            name=state.name,
-            roles=sorted(state.roles),
-            department=state.department,
-            enterprise=person.enterprise if state.enterprise else None,
-            rank=state.rank,
-            is_first_responsible=state.is_first_responsible,
-            certificate_number=state.certificate.number if state.certificate else None,
-            certificate_expires=state.certificate.expires if state.certificate else None,
-            is_ended=state.is_ended,
-            at=now,
-        )
-        self._session.add(row)
+    def add_many(self, states: Iterable[tuple[int, PersonState]], now: datetime) -> None:
+        """Note what holds for people, in this order where several are of one day."""
+        enterprises = {row.name: row for row in self._session.scalars(select(EnterpriseRow))}
+        for person_id, state in states:
+            row = _row(person_id, state, now)
+            row.enterprise = enterprises[state.enterprise] if state.enterprise else None
+            self._session.add(row)
+        self._session.flush()
 
     def known(self) -> list[KnownPerson]:
         """Return everybody ever added with the latest state, the ended ones too, by id."""
@@ -73,6 +64,13 @@ class PostRecords:
             select(PersonRow).options(joinedload(PersonRow.department)).order_by(PersonRow.id)
         ).unique()
         return [_known(row, latest.get(row.id)) for row in rows]
+
+    def latest(self, person_id: int) -> PersonState | None:
+        """Return the latest state on record, None for somebody whose account is all there is."""
+        theirs = select(PostRow).where(PostRow.person_id == person_id)
+        query = theirs.order_by(PostRow.valid_from.desc(), PostRow.id.desc()).limit(1)
+        row = self._session.scalar(query)
+        return _state(row) if row else None
 
     def history(self, person_ids: Iterable[int] | None = None) -> dict[int, list[PersonState]]:
         """Return the states of people in the order in which they began to hold.
@@ -96,12 +94,30 @@ class PostRecords:
 
     def on(self, person_id: int, day: date) -> PersonState | None:
         """Return what held for a person on a day, None before there was anything."""
-        held = [one for one in self.history([person_id])[person_id] if one.valid_from <= day]
+        held = [
+            one for one in self.history([person_id]).get(person_id, []) if one.valid_from <= day
+        ]
         return held[-1] if held else None
 
 
 def _in_order() -> Select[PostRow]:
     return select(PostRow).order_by(PostRow.valid_from, PostRow.id)
+
+
+def _row(person_id: int, state: PersonState, now: datetime) -> PostRow:
+    return PostRow(
+        person_id=person_id,
+        valid_from=state.valid_from,
+        name=state.name,
+        roles=sorted(state.roles),
+        department=state.department,
+        rank=state.rank,
+        is_first_responsible=state.is_first_responsible,
+        certificate_number=state.certificate.number if state.certificate else None,
+        certificate_expires=state.certificate.expires if state.certificate else None,
+        is_ended=state.is_ended,
+        at=now,
+    )
 
 
 def _known(person: PersonRow, post: PostRow | None) -> KnownPerson:

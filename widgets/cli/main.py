@@ -16,6 +16,7 @@ from widgets.cli import (
     doctor,
     grade,
     lab,
+    people,
     quiz,
     quiz_exchange,
     serve,
@@ -78,6 +79,17 @@ USER_COMMANDS = (
     Command("passwd", user.passwd, "更换一个账号的密码。"),
     Command("list", user.list_people, "列出全部账号。"),
 )
+PEOPLE_COMMANDS = (
+    Command("template", people.template, "写一份空白名册（Excel 工作簿），供填写企业和人员。"),
+    Command(
+        "import",
+        people.import_roster,
+        "按名册新增、变更企业和人员，写明离职、停止的结束。\n\n"
+        "名册里没有的不受影响；有一行不合要求就什么也不改，并交还标明原因的名册，退出码为 1。"
+        "新增的执法人员和领导干部每人一张登录单，凭上面的登录码设密码。",
+    ),
+    Command("code", people.code, "给一个账号发新的一次性登录码，旧码作废。"),
+)
 STATUTES_COMMANDS = (
     Command(
         "import",
@@ -130,6 +142,7 @@ QUIZ_COMMANDS = (
     ),
 )
 GROUPS = (
+    ("people", "企业和人员：名册模板、导入、登录码。", PEOPLE_COMMANDS),
     ("user", "管理登录账号：新建、换密码、列出。", USER_COMMANDS),
     ("quiz", "题库和试卷：列出、检查、导入、导出、组卷、打印、统计。", QUIZ_COMMANDS),
     ("statutes", "导入法规的官方文本，查看有哪些。", STATUTES_COMMANDS),

@@ -23,6 +23,7 @@ from widgets.portal.api import (
 from widgets.portal.pages import catalogue, exam, first_run, lesson, login, record
 from widgets.portal.pages.base import STATIC_FOLDER
 from widgets.portal.pages.download import DownloadPage
+from widgets.portal.pages.first_login import FirstLoginPage
 from widgets.portal.pages.group_study import (
     GroupStudiesPage,
     GroupStudyPage,
@@ -57,6 +58,7 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
     return [
         (r"/", catalogue.FrontPage),
         (r"/login", login.LoginPage),
+        (r"/first-login", FirstLoginPage),
         (r"/logout", login.LogoutPage),
         (r"/first-run", first_run.FirstRunPage),
         (rf"/course/{ID}", catalogue.CoursePage),

@@ -31,6 +31,7 @@ EXAMPLES = (
 """Parts of routes, and something that each of them takes."""
 
 PUBLIC = {
+    "/first-login",
     "/login",
     "/logout",
     "/static/site.css",

@@ -21,6 +21,8 @@ class JsonHandler(PageHandler):
 
     has_navigation = False
 
+    max_body = MAX_BODY
+
     async def prepare(self, **_: Any) -> None:
         """Refuse strangers with a sentence instead of a redirect to the login page."""
         await super().prepare(_redirect_to_login=False)
@@ -33,7 +35,7 @@ class JsonHandler(PageHandler):
 
     def read_object(self) -> dict[str, Any]:
         """Return the JSON object that was sent; raise Refusal when it is none."""
-        if len(self.request.body) > MAX_BODY:
+        if len(self.request.body) > self.max_body:
             raise Refusal(413, "发来的内容太大。")
         try:
             content = json.loads(self.request.body)

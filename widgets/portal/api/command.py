@@ -9,11 +9,16 @@ from grading.people.commands import run_command
 from widgets.portal.api.base import JsonHandler
 from widgets.portal.pages.base import Refusal
 
+MAX_BODY = 16 * 1024 * 1024
+"""Bytes; a roster comes as a whole."""
+
 SECRET_HEADER = "X-Xuefa-Command"  # noqa: S105 - the name of a header
 
 
 class CommandApi(JsonHandler):
     """Takes commands with the home's own secret, from this machine only."""
+
+    max_body = MAX_BODY
 
     @allow_unauthenticated
     async def post(self, name: str) -> None:
