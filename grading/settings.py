@@ -109,6 +109,11 @@ class Settings(BaseModel):
         "nbgrader 成绩册的地址；不写就用数据目录里的 course/gradebook.db",
         "sqlite:///文件路径，或者 postgresql+psycopg://用户名:口令@主机/库名",
     )
+    audit_key_file: str = _setting(
+        "",
+        "审计链密钥的文件；不写就用数据目录里的 secrets/audit，写成别处可以与数据分开保管",
+        "文件路径，如 /etc/xuefa/audit.key",
+    )
     session_hours: Whole = _whole(12, 1, 720, "登录一次有效多少小时")
     kernels_per_user: Whole = _whole(3, 1, 50, "每人最多同时打开多少个课文或者看板页面")
     kernels_total: Whole = _whole(40, 1, 1000, "所有人最多同时打开多少个课文或者看板页面")

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 from platformdirs import user_data_path
 
+from courses.clock import system_clock
 from courses.system_faults import reason_of
+from grading.audit.keys import make_seal
 from grading.home import HOME_VARIABLE, Home, HomeNotWritableError
 from grading.records.engine import RecordsDatabase
 from grading.settings import Settings, read_settings
@@ -59,6 +61,9 @@ def existing_home(named: Path | None) -> Home:
 
 
 def open_records(home: Home, settings: Settings | None = None) -> RecordsDatabase:
-    """Open the records database of a home as its settings say; see RecordsDatabase for errors."""
+    """Open the records database of a home as its settings say, with its audit trail.
+
+    See RecordsDatabase and `make_seal` for errors.
+    """
     settings = settings or read_settings(home, os.environ)
-    return RecordsDatabase(settings.database_url)
+    return RecordsDatabase(settings.database_url, make_seal(home, settings, system_clock))

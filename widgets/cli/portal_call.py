@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from courses.clock import system_clock
+from grading.audit.acting import machine_user
 from grading.home import Home, HomeInUseError
 from grading.people.commands import run_command
 from widgets.cli.errors import PortalRefusedError, PortalUnreachableError
 from widgets.cli.home_option import open_records
 
 SECRET_HEADER = "X-Xuefa-Command"  # noqa: S105 - the name of a header
+USER_HEADER = "X-Xuefa-User"
 _SECONDS = 30
 _NOTE = "portal.json"
 # a proxy from the environment must never see the secret
@@ -81,6 +84,7 @@ def ask_portal(home: Home, name: str, arguments: Mapping[str, Any], part: str) -
         data=json.dumps(arguments).encode(),
         headers={
             SECRET_HEADER: home.secret("command").hex(),
+            USER_HEADER: quote(machine_user().name),
             "Content-Type": "application/json",
         },
         method="POST",

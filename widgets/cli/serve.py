@@ -14,7 +14,7 @@ from grading.records.engine import RecordsDatabase
 from grading.settings import Settings, read_settings
 from widgets.cli.addresses import is_local_only, own_address, page_addresses
 from widgets.cli.failures import log_failures_to
-from widgets.cli.home_option import HomeOption, chosen_home
+from widgets.cli.home_option import HomeOption, chosen_home, open_records
 from widgets.cli.portal_call import PortalNote, remove_note, write_note
 from widgets.cli.table import lined_up
 
@@ -62,7 +62,7 @@ def _serve(home: Home, settings: Settings, demo: bool, stack: ExitStack) -> None
     home.prepare()
     log_failures_to(home.logs)
     stack.enter_context(home.serve_lock())
-    database = RecordsDatabase(settings.database_url)
+    database = open_records(home, settings)
     stack.callback(database.close)
     database.upgrade()
     told = _fill_demo(home, settings, database) if demo else []

@@ -6,6 +6,8 @@ from typing import Any
 
 from tornado.ioloop import IOLoop, PeriodicCallback
 
+from grading.audit.acting import PLATFORM, acting_as
+from grading.audit.model import Actor, Origin
 from grading.gradebook.workers import current_worker
 from grading.marking.model import Marker
 from widgets.portal.services import Services
@@ -59,7 +61,10 @@ class Background:
         await self._kernels.tidy(IOLoop.current().time())
 
     async def _carry_points(self) -> None:
-        await self._services.at_desk(self._services.examinations.carry_changes, self._changed_by)
+        marker = self._changed_by()
+        with acting_as(Actor(marker.id, marker.name, Origin.WORKBENCH)):
+            carry = self._services.examinations.carry_changes
+            await self._services.at_desk(carry, self._changed_by)
 
     def _changed_by(self) -> Marker:
         worker = current_worker(self._services.home.workbench)
@@ -73,7 +78,8 @@ def _timer(work: Callable[[], Awaitable[None]], seconds: int) -> PeriodicCallbac
 def _guarded(work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
     async def run() -> None:
         try:
-            await work()
+            with acting_as(PLATFORM):  # whoever's request began it
+                await work()
         except Exception:
             log.exception("background work failed: %s", getattr(work, "__name__", work))
 

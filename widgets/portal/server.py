@@ -5,6 +5,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable
+from contextvars import copy_context
 from importlib.resources import files
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -16,6 +17,7 @@ from courses.clock import system_clock
 from courses.statutes.library.store import Library
 from grading.attempts.examinations import Examinations, no_checkpoint
 from grading.attempts.scoring import Checkpoint
+from grading.audit.acting import PLATFORM, act_as
 from grading.content import read_content
 from grading.gradebook.gradebook import ScoringDesk
 from grading.home import Home
@@ -102,8 +104,10 @@ def serve(
     portal.initialize(argv=[])
     # only now, as the application has put its own handlers in place of all others
     _log_to_file(services.home, services.settings.log_level)
+    act_as(PLATFORM)
+    prepare = services.examinations.prepare
     try:
-        for failure in services.workers.desk.submit(services.examinations.prepare).result():
+        for failure in services.workers.desk.submit(copy_context().run, prepare).result():
             log.error("exams: %s", failure)
         portal.start()
     finally:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -95,4 +96,5 @@ class Services:
 
 
 async def _run(pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-    return await asyncio.get_running_loop().run_in_executor(pool, work)
+    context = copy_context()  # who is acting, for the audit trail
+    return await asyncio.get_running_loop().run_in_executor(pool, context.run, work)

@@ -1,10 +1,13 @@
 """Commands of the same machine, carried out by the running portal so that one process writes."""
 
 import secrets
+from urllib.parse import unquote
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 
 from grading.attempts.commands import EXAM_COMMANDS, run_exam_command
+from grading.audit.acting import act_as
+from grading.audit.model import Actor, Origin
 from grading.people.commands import run_command
 from widgets.portal.api.base import JsonHandler
 from widgets.portal.pages.base import Refusal
@@ -13,6 +16,7 @@ MAX_BODY = 16 * 1024 * 1024
 """Bytes; a roster comes as a whole."""
 
 SECRET_HEADER = "X-Xuefa-Command"  # noqa: S105 - the name of a header
+USER_HEADER = "X-Xuefa-User"
 
 
 class CommandApi(JsonHandler):
@@ -24,6 +28,8 @@ class CommandApi(JsonHandler):
     async def post(self, name: str) -> None:
         """Carry out a command and return what to print, or what an exam command found."""
         self._check_caller()
+        user = unquote(self.request.headers.get(USER_HEADER, ""))
+        act_as(Actor(None, user, Origin.COMMAND, str(self.request.remote_ip)))
         services, arguments = self.services, self.read_object()
         if name in EXAM_COMMANDS:
             found = await services.at_desk(run_exam_command, services.examinations, name, arguments)

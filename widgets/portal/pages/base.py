@@ -13,11 +13,13 @@ from tornado import web
 
 from courses.clock import local_date
 from courses.errors import StudyError
+from grading.audit.acting import act_as
+from grading.audit.model import Actor, Origin
 from grading.people.model import Person
 from grading.records.errors import DatabaseError
 from widgets.portal.access import has_hours, may_open, may_see_keys
 from widgets.portal.dashboards import DASHBOARDS
-from widgets.portal.identity import PortalIdentity, PortalUser
+from widgets.portal.identity import PortalIdentity, PortalUser, client_address
 from widgets.portal.kernels import PageKernels
 from widgets.portal.services import Services
 
@@ -59,9 +61,17 @@ class PageHandler(JupyterHandler):
     async def prepare(self, **how: Any) -> None:
         """Let in who may come in, and count what the header tells."""
         await super().prepare(**how)
+        act_as(self._actor())
         if self.has_navigation and self.current_user and may_see_keys(self.person):
             marking = self.services.examinations.marking
             self.essays_waiting = await self.services.on_records(marking.waiting_for, self.person)
+
+    def _actor(self) -> Actor:
+        """Return who asks and from where, for the audit trail."""
+        address = client_address(self.services, self)
+        if not self.current_user:
+            return Actor(None, "", Origin.PORTAL, address)
+        return Actor(self.person.id, self.person.name, Origin.PORTAL, address)
 
     @property
     def services(self) -> Services:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from grading.audit.exports import note_export
 from grading.reports.catalogue import Sources
 from grading.reports.spreadsheet import training_workbook
 from widgets.portal.access import may_open
@@ -28,6 +29,8 @@ class DownloadPage(PageHandler):
             raise Refusal(404, "这个看板没有可以下载的表格。")
         sources = self.services.report_sources()
         content = await self.services.on_records(WORKBOOKS[dashboard_id], sources)
+        name = f"{dashboard.title}.xlsx"
+        await self.services.on_records(note_export, self.services.database, name, content)
         self.set_header("Content-Type", XLSX)
-        self.set_attachment_header(f"{dashboard.title}.xlsx")
+        self.set_attachment_header(name)
         self.finish(content)

@@ -6,6 +6,7 @@ from tornado.web import HTTPError
 
 from courses.catalogue import Course
 from courses.clock import Clock
+from grading.audit.exports import note_export
 from grading.records.engine import RecordsDatabase
 from grading.records.paper_counts import PaperCount
 from quizzes.draw import Variant, draw_variants
@@ -105,17 +106,18 @@ class PaperDownload(KeyHandler):
     """A variant, or its key, as a Word file."""
 
     async def get(self, paper_id: str, letter: str, which: str) -> None:
-        """Send the file; that somebody took a key is logged."""
+        """Send the file; that somebody took it is told in the audit trail."""
         self.check_role(f"paper {paper_id}")
         paper, variants = await self.services.on_records(self.prepare_paper, paper_id)
         sheet = lay_out(paper, chosen(variants, letter))
         if which == "key":
-            self.log.info("key of %s taken by person %s", sheet.name, self.person.id)
             content = await self.services.on_records(print_key, sheet, self.services.registry)
         else:
             content = await self.services.on_records(print_paper, sheet)
+        name = f"{sheet.name}-{FILE_NAMES[which]}.docx"
+        await self.services.on_records(note_export, self.services.database, name, content)
         self.set_header("Content-Type", DOCX)
-        self.set_attachment_header(f"{sheet.name}-{FILE_NAMES[which]}.docx")
+        self.set_attachment_header(name)
         self.finish(content)
 
 
