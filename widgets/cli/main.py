@@ -11,6 +11,7 @@ import typer
 from courses.errors import StudyError
 from widgets.cli import (
     assess,
+    audit,
     bundle,
     check,
     doctor,
@@ -141,7 +142,22 @@ QUIZ_COMMANDS = (
         "人数少时只能作参考，会写明。加 --key 时含正确答案，请勿给学员看。",
     ),
 )
+AUDIT_COMMANDS = (
+    Command(
+        "verify",
+        audit.verify,
+        "核对审计链和全部记录：哪一行被改过、被删去、不是由平台写入的。\n\n"
+        "平台运行时也可以核对。有一处不符时退出码为 1，最先断开的一条列在最前。",
+    ),
+    Command(
+        "head",
+        audit.head,
+        "打印审计链的链头。\n\n"
+        "请定期打印，与数据分开保管；以后用 xuefa audit verify --head 核对，末尾被截去也查得出。",
+    ),
+)
 GROUPS = (
+    ("audit", "审计链：核对记录有没有被改动，打印链头。", AUDIT_COMMANDS),
     ("people", "企业和人员：名册模板、导入、登录码。", PEOPLE_COMMANDS),
     ("user", "管理登录账号：新建、换密码、列出。", USER_COMMANDS),
     ("quiz", "题库和试卷：列出、检查、导入、导出、组卷、打印、统计。", QUIZ_COMMANDS),

@@ -1,0 +1,63 @@
+"""Chinese words for the tables and columns that the trail tells of."""
+
+from grading.audit.model import Change
+
+_TABLES = {
+    "absences": "免考核期间",
+    "answers": "答案",
+    "attempts": "考试作答",
+    "audit_entries": "审计链",
+    "bureau": "单位",
+    "confirmations": "考核数字的确认",
+    "departments": "部门",
+    "enterprise_states": "企业情况",
+    "enterprises": "企业",
+    "essay_marks": "阅卷",
+    "export": "导出文件",
+    "group_studies": "集体学法",
+    "hand_ins": "交卷",
+    "hours_entries": "学时",
+    "lesson_events": "课文学习",
+    "login_code_uses": "登录码的使用",
+    "login_codes": "登录码",
+    "machine_scores": "自动评分",
+    "mistake_answers": "错题本",
+    "people": "人员",
+    "posts": "任职情况",
+    "practice_answers": "练习的回答",
+    "practice_questions": "练习的题目",
+    "practice_rounds": "练习",
+    "proof_decisions": "学习证明的审核",
+    "proofs": "学习证明",
+    "result_cells": "每题得分",
+    "results": "成绩",
+    "roles": "角色",
+    "variants": "试卷的卷别",
+}
+_COLUMNS = {
+    "department_id": "部门",
+    "ended_at": "停用",
+    "enterprise_id": "企业",
+    "industry": "行业",
+    "login_key": "登录名",
+    "login_name": "登录名",
+    "name": "姓名或者名称",
+    "password_hash": "密码",
+    "roles": "角色",
+}
+
+
+def table_label(table: str) -> str:
+    """Return what rows of a table are called, its own name for one that is new."""
+    return _TABLES.get(table, table)
+
+
+def subject_choices(subjects: list[str]) -> list[tuple[str, str]]:
+    """Return subjects to choose from, each with its label."""
+    return [(name, table_label(name)) for name in (*subjects, "export")]
+
+
+def detail_label(change: Change) -> str:
+    """Return which columns were changed, in words."""
+    words = [_COLUMNS.get(name) or table_label(name) for name in change.detail.split(",") if name]
+    return "、".join(dict.fromkeys(words))

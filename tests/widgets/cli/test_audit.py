@@ -1,0 +1,82 @@
+"""`xuefa audit` on a home that no portal serves."""
+
+from contextlib import closing
+
+import pytest
+from builders.every_table import forger
+from builders.people import make_person
+
+from grading.home import Home
+from grading.records.engine import RecordsDatabase
+from grading.settings import read_settings
+from widgets.cli.home_option import open_records
+from widgets.cli.main import run_arguments
+
+
+@pytest.fixture
+def home(tmp_path):
+    made = Home(tmp_path / "home")
+    made.prepare()
+    with closing(open_records(made)) as database:
+        database.upgrade()
+        make_person(database)
+    return made
+
+
+def run(home, *words):
+    return run_arguments(["audit", *words, "--home", str(home.root)])
+
+
+def test_a_home_as_it_was_written_is_said_to_be_whole(home, capsys):
+    assert run(home, "verify") == 0
+    shown = capsys.readouterr().out
+    assert "审计链完整，3 行记录都与写入时一致" in shown
+    assert "此前的改动" not in shown
+
+
+def test_what_was_changed_is_named_in_chinese(home, capsys):
+    with forger(home.records_file) as connection:
+        connection.execute("UPDATE people SET name = '示范乙'")
+        connection.execute("DELETE FROM departments")
+        connection.execute("UPDATE audit_entries SET actor = 'forged' WHERE id = 2")
+    assert run(home, "verify") == 1
+    lines = capsys.readouterr().out.split("\n")
+    assert "发现 3 处不符" in lines[0]
+    assert "审计链从第 2 条起接不上" in lines[1]
+    assert "部门 departments 1 被删去了（最后由审计链第 1 条记载）" in lines[2]
+    assert "人员 people 1 被改过（最后由审计链第 2 条记载）" in lines[3]
+
+
+def test_a_tail_that_was_cut_off_is_found_by_the_printed_head(home, capsys):
+    assert run(home, "head") == 0
+    printed = capsys.readouterr().out.strip()
+    assert run(home, "verify", "--head", printed) == 0
+    with forger(home.records_file) as connection:
+        connection.execute("DELETE FROM audit_entries WHERE id = 2")
+    assert run(home, "verify", "--head", printed) == 1
+    assert "没有所给的链头（第 2 条）" in capsys.readouterr().out
+    assert run(home, "verify", "--head", "2") == 2
+    assert "不是审计链的链头" in capsys.readouterr().err
+
+
+def test_a_home_without_a_trail_begins_one_and_says_since_when(tmp_path, capsys):
+    home = Home(tmp_path / "old")
+    home.prepare()
+    with closing(RecordsDatabase(read_settings(home, {}).database_url)) as without:
+        without.upgrade()
+        make_person(without)
+    assert run(home, "verify") == 0
+    assert "当时已有的 2 项照原样记下，此前的改动不在其中" in capsys.readouterr().out
+
+
+def test_the_key_may_lie_outside_the_home(home, tmp_path, capsys, monkeypatch):
+    key = tmp_path / "elsewhere.key"
+    monkeypatch.setenv("XUEFA_AUDIT_KEY_FILE", str(key))
+    assert run(home, "verify") == 1  # not the key that the trail was written with
+    assert key.stat().st_mode & 0o077 == 0
+    assert "审计链从第 1 条起接不上" in capsys.readouterr().out
+    key.write_bytes((home.secrets / "audit").read_bytes())
+    assert run(home, "verify") == 0
+    key.write_bytes(b"short")
+    assert run(home, "verify") == 2
+    assert "审计密钥文件" in capsys.readouterr().err
