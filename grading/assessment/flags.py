@@ -1,6 +1,6 @@
 """Figures of a policy that somebody has to confirm, and those that somebody did."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -37,16 +37,22 @@ class ShownFigure:
 
 
 def shown_figures(
-    policy: Policy, confirmations: Iterable[Confirmation], today: date
+    policy: Policy,
+    confirmations: Iterable[Confirmation],
+    today: date,
+    titles: Mapping[str, str],
 ) -> tuple[ShownFigure, ...]:
-    """Return every figure of a policy with what is known of its confirmation."""
+    """Return every figure of a policy with what is known of its confirmation.
+
+    `titles` are the names of courses and papers by their id.
+    """
     confirmed = {
         (one.figure_id, one.value, one.source): one
         for one in confirmations
         if one.audience == policy.audience
     }
     shown = []
-    for figure_id, label, value, basis in policy.sourced():
+    for figure_id, label, value, basis in policy.sourced(titles):
         found = confirmed.get((figure_id, value, basis.source))
         why = None
         if basis.valid_until is not None and today > basis.valid_until:

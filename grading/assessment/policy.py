@@ -1,6 +1,6 @@
 """A policy: what a year asks of officers or of leaders, each figure with its source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -158,8 +158,11 @@ class Policy(_Part):
         """The last day on which something can count."""
         return date(self.year, 12, 31)
 
-    def sourced(self) -> Iterator[tuple[str, str, str, Sourced]]:
-        """Yield every figure: its id, what it says, its number with unit, and its source."""
+    def sourced(self, titles: Mapping[str, str]) -> Iterator[tuple[str, str, str, Sourced]]:
+        """Yield every figure: its id, what it says, its number with unit, and its source.
+
+        `titles` are the names of courses and papers by their id.
+        """
         for kind, figure in self.hours.items():
             yield f"hours.{kind}", _hours_label(kind), f"{_number(figure.value)} 学时", figure
         for kind, figure in self.year_cap.items():
@@ -172,9 +175,9 @@ class Policy(_Part):
             what = f"参加{HoursKind(kind).label}"
             yield f"attend.{kind}", what, f"{_number(figure.value)} 次", figure
         for course in self.courses:
-            yield f"course.{course.id}", f"必修课程 {course.id}", "全部课", course
+            yield f"course.{course.id}", f"必修课程《{titles[course.id]}》", "全部课", course
         for exam in self.exams:
-            what = f"必考试卷 {exam.paper}"
+            what = f"必考试卷：{titles[exam.paper]}"
             yield f"exam.{exam.paper}", what, f"{_number(exam.pass_mark)}%", exam
         days = f"在岗不足 {self.absence.exempt_below_days} 天免考核，其余按天折算"
         yield "absence", "缺勤和部分年度", days, self.absence

@@ -88,8 +88,9 @@ class YearAssessment:
 
     def of_person(self, year: int, person: Person, as_of: date | None = None) -> YearResult:
         """Assess one person, by every policy that applies. Raises NotAssessedError."""
-        policies = self.policies.of_year(year)
-        if not any(policy.audience in person.roles for policy in policies):
+        every = self.policies.of_year(year)
+        policies = tuple(policy for policy in every if policy.audience in person.roles)
+        if not policies:
             raise NotAssessedError(person.name, year)
         with self._database.read() as records:
             return self._result(records, policies, [person], as_of)
@@ -111,7 +112,7 @@ class YearAssessment:
         with self._database.begin() as records:
             confirmations = records.confirmations.of_year(year)
             for policy in policies:
-                for figure in shown_figures(policy, confirmations, self.today()):
+                for figure in shown_figures(policy, confirmations, self.today(), self._titles):
                     if (figure.id, figure.value) == (figure_id, value):
                         if figure.is_flagged:
                             self._add_confirmation(records, manager, year, figure)
@@ -175,7 +176,7 @@ class YearAssessment:
             figures=tuple(
                 figure
                 for policy in policies
-                for figure in shown_figures(policy, confirmations, self.today())
+                for figure in shown_figures(policy, confirmations, self.today(), self._titles)
             ),
         )
 

@@ -14,6 +14,9 @@ COURSE_STAFF = frozenset({Role.INSTRUCTOR, Role.MANAGER, Role.ADMINISTRATOR})
 KEY_KEEPERS = frozenset({Role.INSTRUCTOR, Role.ADMINISTRATOR})
 """Write, mark and print exams: may see keys before and after an exam."""
 
+ASSESSORS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+"""See everybody's year-end assessment."""
+
 
 def may_study(person: Person, course: Course) -> bool:
     """Whether a person may open a course, its lessons and its exams."""
@@ -33,6 +36,11 @@ def has_hours(person: Person) -> bool:
 def may_see_keys(person: Person) -> bool:
     """Whether a person may look through papers with their keys."""
     return bool(person.roles & KEY_KEEPERS)
+
+
+def may_assess(person: Person) -> bool:
+    """Whether a person may look through everybody's assessment."""
+    return bool(person.roles & ASSESSORS)
 
 
 class PortalAuthorizer(Authorizer):

@@ -20,7 +20,7 @@ from widgets.portal.api import (
     practice,
     statute,
 )
-from widgets.portal.pages import catalogue, exam, first_run, lesson, login, record
+from widgets.portal.pages import assessment, catalogue, exam, first_run, lesson, login, record
 from widgets.portal.pages.base import STATIC_FOLDER
 from widgets.portal.pages.download import DownloadPage
 from widgets.portal.pages.first_login import FirstLoginPage
@@ -41,6 +41,8 @@ ID = r"([A-Za-z0-9_-]+)"
 CITATION = r"([a-z0-9.:-]+)"
 PLACE = r"([0-9]{1,3})"
 LETTER = r"([A-H])"
+YEAR = r"(20[0-9]{2})"
+LEARNER = r"([0-9]{8})"
 NUMBER = r"([1-9][0-9]{0,8})"
 """The number of a record."""
 FILE = r"([\w@.~+-]+(?:/[\w@.~+-]+)*)"
@@ -69,6 +71,12 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/result/{ID}", exam.ResultPage),
         (r"/record", record.RecordPage),
         (r"/mistakes", MistakesPage),
+        (r"/assessment", assessment.AssessmentStart),
+        (rf"/assessment/{YEAR}", assessment.YearPage),
+        (rf"/assessment/{YEAR}/confirm", assessment.ConfirmFigure),
+        (rf"/assessment/{YEAR}/me", assessment.OwnAssessment),
+        (rf"/assessment/{YEAR}/{LEARNER}", assessment.PersonAssessment),
+        (rf"/assessment/{YEAR}/{LEARNER}/absence", assessment.RecordAbsence),
         (r"/papers", PapersPage),
         (rf"/paper/{ID}", PaperPage),
         (rf"/paper/{ID}/{LETTER}", PaperPage),

@@ -15,6 +15,8 @@ from traitlets.config import Config
 
 from courses.clock import system_clock
 from courses.statutes.library.store import Library
+from grading.assessment.reading import read_policies
+from grading.assessment.year import YearAssessment
 from grading.attempts.examinations import Examinations, no_checkpoint
 from grading.attempts.scoring import Checkpoint
 from grading.audit.acting import PLATFORM, act_as
@@ -67,6 +69,7 @@ def make_services(
         checkpoint=checkpoint,
         policy=MarkingPolicy(settings.essay_markers, settings.essay_difference),
     )
+    policies = read_policies(home.root, content.catalogue, content.quizzes.shelf)
     return Services(
         home=home,
         settings=settings,
@@ -81,8 +84,16 @@ def make_services(
         examinations=examinations,
         study=Study(database, content.catalogue, content.quizzes, system_clock),
         mistakes=MistakeBook(database, content.quizzes, system_clock),
+        assessment=YearAssessment(
+            database,
+            policies=policies,
+            catalogue=content.catalogue,
+            shelf=content.quizzes.shelf,
+            clock=system_clock,
+            zone=zone,
+        ),
         workers=workers,
-        problems=content.problems,
+        problems=(*content.problems, *policies.problems),
         first_run_code=_first_run_code(database),
     )
 

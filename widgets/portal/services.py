@@ -14,6 +14,7 @@ from courses.problem import Problem
 from courses.statutes.law import Law
 from courses.statutes.library.store import Library
 from courses.statutes.registry import Registry
+from grading.assessment.year import YearAssessment
 from grading.attempts.examinations import Examinations
 from grading.home import Home
 from grading.hours.desk import HoursDesk
@@ -67,6 +68,7 @@ class Services:
     examinations: Examinations
     study: Study
     mistakes: MistakeBook
+    assessment: YearAssessment
     workers: Workers
     problems: tuple[Problem, ...]
     first_run_code: str | None

@@ -114,8 +114,8 @@ def test_figures_whose_source_has_run_out_are_flagged():
             day_cap={"all": figure(8, to_confirm=True)},
         )
     )
-    shown = {one.id: one for one in shown_figures(policy, [], date(2026, 1, 1))}
+    shown = {one.id: one for one in shown_figures(policy, [], date(2026, 1, 1), {})}
     assert shown["hours.total"].why_open == "依据的有效期到 2025-12-31 为止"
     assert shown["day_cap.all"].why_open == "待单位确认"
     assert not shown["absence"].is_flagged
-    assert not shown_figures(policy, [], date(2025, 12, 31))[0].is_flagged
+    assert not shown_figures(policy, [], date(2025, 12, 31), {})[0].is_flagged

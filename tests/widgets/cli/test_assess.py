@@ -26,7 +26,7 @@ def result() -> YearResult:
             assess(policy, [entry(1, "7/3")]),
             assess(policy, [entry(2, 12)], person=eager),
         ),
-        figures=shown_figures(policy, [], date(2026, 1, 1)),
+        figures=shown_figures(policy, [], date(2026, 1, 1), {}),
     )
 
 

@@ -1,0 +1,97 @@
+"""The year-end assessment: everybody's for managers, one's own for the rest."""
+
+import re
+from http import HTTPStatus
+
+import pytest
+from builders.server import Visitor
+
+from courses.clock import HOME_ZONE, local_date, system_clock
+from grading.records.engine import RecordsDatabase
+
+pytestmark = pytest.mark.xdist_group("portal")
+
+YEAR = 2026
+PAGE = f"/assessment/{YEAR}"
+
+
+@pytest.fixture(scope="module")
+def manager(newcomer) -> Visitor:
+    return newcomer("manager")
+
+
+def learner_of(portal, visitor: Visitor) -> str:
+    database = RecordsDatabase(f"sqlite:///{portal.home / 'records.db'}")
+    with database.read() as records:
+        person = records.people.find_by_login(visitor.login_name)
+    database.close()
+    return person.learner_id
+
+
+def hidden_fields(form: str) -> dict[str, str]:
+    found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)
+    return {name: value for name, value in found if name != "_xsrf"}
+
+
+def test_the_entry_leads_managers_to_everybody_and_others_to_their_own(manager, officer):
+    this_year = local_date(system_clock(), HOME_ZONE).year
+    assert manager.ask("/assessment").headers["Location"] == f"/assessment/{this_year}"
+    assert officer.ask("/assessment").headers["Location"] == f"/assessment/{this_year}/me"
+    assert 'href="/assessment"' in manager.ask("/").text
+    assert 'href="/assessment"' not in officer.ask("/").text
+
+
+def test_a_manager_sees_everybody_down_to_what_is_missing(portal, manager, officer):
+    learner_id = learner_of(portal, officer)
+    address = f"{PAGE}/{learner_id}"
+    assert f'href="{address}"' in manager.ask(PAGE).text
+    assert f'href="{address}"' not in manager.ask(f"{PAGE}?standing=meets").text
+    page = manager.ask(f"{address}?as_of={YEAR}-12-31").text
+    assert "尚未达标" in page
+    assert "还差 60 学时" in page
+    assert "依据：" in page
+    assert manager.ask(f"{PAGE}?as_of=soon").status == HTTPStatus.BAD_REQUEST
+    assert manager.ask("/assessment/2031").status == HTTPStatus.NOT_FOUND
+    assert manager.ask(f"{PAGE}/00000000").status == HTTPStatus.NOT_FOUND
+
+
+def test_an_officer_sees_only_the_own_assessment(portal, manager, officer, newcomer):
+    own = officer.ask(f"{PAGE}/me")
+    assert own.status == HTTPStatus.OK
+    assert "登记缺勤<" not in own.text
+    other = f"{PAGE}/{learner_of(portal, newcomer())}"
+    for path in (PAGE, other):
+        assert officer.ask(path).status == HTTPStatus.FORBIDDEN
+    for path in (f"{PAGE}/confirm", f"{other}/absence"):
+        assert officer.ask(path, "POST").status == HTTPStatus.FORBIDDEN
+        assert newcomer("administrator").ask(path, "POST").status == HTTPStatus.FORBIDDEN
+    assert manager.ask(f"{PAGE}/me").status == HTTPStatus.BAD_REQUEST
+
+
+def test_a_manager_confirms_a_figure_whose_source_has_run_out(manager):
+    def forms() -> list[str]:
+        return re.findall(r'action="[^"]*/confirm">.*?</form>', manager.ask(PAGE).text, re.DOTALL)
+
+    before = forms()
+    confirmed = hidden_fields(before[0])
+    assert confirmed["figure"] == "hours.total"
+    changed = confirmed | {"value": "1 学时"}
+    answer = manager.ask(f"{PAGE}/confirm", "POST", form=changed)
+    assert answer.status == HTTPStatus.NOT_FOUND
+    answer = manager.ask(f"{PAGE}/confirm", "POST", form=confirmed)
+    assert answer.headers["Location"] == f"{PAGE}#figures"
+    assert len(forms()) == len(before) - 1
+
+
+def test_an_absence_is_recorded_and_withdrawn(portal, manager, officer):
+    address = f"{PAGE}/{learner_of(portal, officer)}"
+    wrong = {"kind": "holiday", "first": f"{YEAR}-01-01", "last": f"{YEAR}-11-30"}
+    answer = manager.ask(f"{address}/absence", "POST", form=wrong)
+    assert answer.status == HTTPStatus.BAD_REQUEST
+    form = wrong | {"kind": "not_in_post"}
+    assert manager.ask(f"{address}/absence", "POST", form=form).status == HTTPStatus.FOUND
+    page = manager.ask(address).text
+    assert "免考核" in page
+    number = re.search(r'name="withdraw" value="(\d+)"', page)[1]
+    manager.ask(f"{address}/absence", "POST", form={"withdraw": number})
+    assert "没有登记缺勤" in manager.ask(address).text
