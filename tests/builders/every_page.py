@@ -220,6 +220,7 @@ PORTAL_PAGES = (
     PortalPage("dashboard", "manager", _dashboard),
     PortalPage("exam-statistics", "instructor", _exam_statistics),
     PortalPage("papers", "instructor", _at("/papers", "试卷")),
+    PortalPage("audit", "admin", _at("/audit", "审计"), in_full=False),
     PortalPage("paper", "instructor", _paper),
     PortalPage("marking", "instructor", _folded_out("/marking", "阅卷")),
     PortalPage("marking-essay", "instructor", _marking_essay),

@@ -33,6 +33,11 @@ def has_hours(person: Person) -> bool:
     return bool(person.roles - {Role.TRAINEE})
 
 
+def may_audit(person: Person) -> bool:
+    """Whether a person may look through the audit trail."""
+    return Role.ADMINISTRATOR in person.roles
+
+
 def may_see_keys(person: Person) -> bool:
     """Whether a person may look through papers with their keys."""
     return bool(person.roles & KEY_KEEPERS)

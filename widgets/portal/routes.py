@@ -21,6 +21,7 @@ from widgets.portal.api import (
     statute,
 )
 from widgets.portal.pages import assessment, catalogue, exam, first_run, lesson, login, record
+from widgets.portal.pages.audit import AuditPage
 from widgets.portal.pages.base import STATIC_FOLDER
 from widgets.portal.pages.download import DownloadPage
 from widgets.portal.pages.first_login import FirstLoginPage
@@ -77,6 +78,7 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/assessment/{YEAR}/me", assessment.OwnAssessment),
         (rf"/assessment/{YEAR}/{LEARNER}", assessment.PersonAssessment),
         (rf"/assessment/{YEAR}/{LEARNER}/absence", assessment.RecordAbsence),
+        (r"/audit", AuditPage),
         (r"/papers", PapersPage),
         (rf"/paper/{ID}", PaperPage),
         (rf"/paper/{ID}/{LETTER}", PaperPage),
