@@ -53,3 +53,53 @@ class WrongAbsenceError(StudyError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"{reason}请改正后再保存。")
+
+
+class AlreadySignedError(StudyError):
+    """The year is signed."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"{year} 年度考核已经签署。要改，先请管理员说明理由重新打开。")
+        self.year = year
+
+
+class NotSignedError(StudyError):
+    """The year is not signed, so that there is nothing to reopen."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"{year} 年度考核没有签署，不用重新打开。")
+        self.year = year
+
+
+class UnconfirmedFiguresError(StudyError):
+    """Figures of the policy wait for a manager."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"考核办法里还有 {count} 个数字待确认。逐个确认以后才能签署。")
+        self.count = count
+
+
+class ChangedSinceShownError(StudyError):
+    """What would be signed is not what the manager saw."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"打开页面以后，{year} 年度考核的结果有变化。请看过新的结果再签署。")
+        self.year = year
+
+
+class NoReasonError(StudyError):
+    """A year is reopened only with a reason."""
+
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__(f"重新打开要写明理由，{least} 至 {most} 个字。")
+
+
+class DamagedSignOffError(StudyError):
+    """What is kept of a signed year is not what was signed, or no longer gives its result."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(
+            f"{year} 年度考核签署时存下的内容对不上。请管理员运行 xuefa audit verify 查明原因；"
+            "填上日期，仍可按现有记录试算。"
+        )
+        self.year = year

@@ -9,7 +9,7 @@ from typing import Any
 from grading.assessment.assess import Assessment, Requirement
 from grading.assessment.flags import ShownFigure
 from grading.assessment.policy import AUDIENCES
-from grading.assessment.year import YearResult
+from grading.assessment.result import YearResult
 
 HEADINGS = (
     "姓名",
@@ -33,9 +33,14 @@ def as_json(result: YearResult) -> str:
         "year": result.year,
         "as_of": str(result.as_of),
         "to_confirm": [_figure(one) for one in result.flagged],
-        "people": [_assessment(one) for one in result.assessments],
+        "people": people_content(result),
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def people_content(result: YearResult) -> list[dict[str, Any]]:
+    """Return what a result says of everybody, as JSON has it."""
+    return [_assessment(one) for one in result.assessments]
 
 
 def as_csv(result: YearResult) -> str:

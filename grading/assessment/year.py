@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from courses.catalogue import Catalogue
 from courses.clock import Clock, local_date
-from grading.assessment.assess import Absence, Assessment, Assessor, PersonYear, Standing
+from grading.assessment.assess import Absence, PersonYear
 from grading.assessment.derived import DerivedEntries
 from grading.assessment.errors import (
     NotAssessedError,
@@ -19,34 +18,12 @@ from grading.assessment.flags import ShownFigure, shown_figures
 from grading.assessment.model import HoursEntry
 from grading.assessment.policy import AbsenceKind, Policy
 from grading.assessment.reading import Policies
+from grading.assessment.result import YearInputs, YearResult, assess_year
 from grading.people.model import Person
 from grading.records.absences import StoredAbsence
 from grading.records.engine import RecordsDatabase
 from grading.records.records import Records
 from quizzes.paper import PaperShelf
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearResult:
-    """Everybody's assessment for a year as of a day, by audience, department and name.
-
-    `figures` are all figures of the policies that were used.
-    """
-
-    year: int
-    as_of: date
-    policies: tuple[Policy, ...]
-    assessments: tuple[Assessment, ...]
-    figures: tuple[ShownFigure, ...]
-
-    @property
-    def flagged(self) -> tuple[ShownFigure, ...]:
-        """The figures that wait for a manager to confirm them."""
-        return tuple(figure for figure in self.figures if figure.is_flagged)
-
-    def count(self, standing: Standing) -> int:
-        """Return how many have this standing."""
-        return sum(one.standing is standing for one in self.assessments)
 
 
 class YearAssessment:
@@ -78,13 +55,18 @@ class YearAssessment:
 
     def today(self) -> date:
         """Return the day in the home's time zone."""
-        return local_date(self._clock(), self._zone)
+        return local_date(self.now(), self._zone)
+
+    def now(self) -> datetime:
+        """Return the time, aware."""
+        return self._clock()
 
     def of_all(self, year: int, as_of: date | None = None) -> YearResult:
         """Assess everybody whom a policy of the year is for."""
         policies = self.policies.of_year(year)
         with self._database.read() as records:
-            return self._result(records, policies, records.people.current(), as_of)
+            inputs = self._inputs(records, policies, records.people.current())
+        return assess_year(inputs, as_of or self.today())
 
     def of_person(self, year: int, person: Person, as_of: date | None = None) -> YearResult:
         """Assess one person, by every policy that applies. Raises NotAssessedError."""
@@ -93,7 +75,8 @@ class YearAssessment:
         if not policies:
             raise NotAssessedError(person.name, year)
         with self._database.read() as records:
-            return self._result(records, policies, [person], as_of)
+            inputs = self._inputs(records, policies, [person])
+        return assess_year(inputs, as_of or self.today())
 
     def absences_of(self, person: Person, year: int) -> list[StoredAbsence]:
         """Return the absences of a person that touch a year."""
@@ -126,16 +109,14 @@ class YearAssessment:
         if last < first:
             raise WrongAbsenceError("缺勤的最后一天早于第一天。")
         with self._database.begin() as records:
-            records.absences.add(
-                person.id, kind.value, first, last, by=manager.id, at=self._clock()
-            )
+            records.absences.add(person.id, kind.value, first, last, by=manager.id, at=self.now())
 
     def withdraw_absence(self, manager: Person, person: Person, absence_id: int) -> None:
         """Record that an absence was wrong; one that is withdrawn already is left alone."""
         with self._database.begin() as records:
             for one in records.absences.holding([person.id]):
                 if one.id == absence_id:
-                    records.absences.withdraw(one, by=manager.id, at=self._clock())
+                    records.absences.withdraw(one, by=manager.id, at=self.now())
 
     def _add_confirmation(
         self, records: Records, manager: Person, year: int, figure: ShownFigure
@@ -147,70 +128,61 @@ class YearAssessment:
             value=figure.value,
             source=figure.source,
             person_id=manager.id,
-            at=self._clock(),
+            at=self.now(),
         )
 
-    def _result(
-        self,
-        records: Records,
-        policies: tuple[Policy, ...],
-        people: Iterable[Person],
-        as_of: date | None,
-    ) -> YearResult:
-        year, day = policies[0].year, as_of or self.today()
-        audience = {policy.audience for policy in policies}
-        assessed = [person for person in people if audience & {*map(str, person.roles)}]
+    def inputs_of_all(self, records: Records, year: int) -> YearInputs:
+        """Return what everybody's result rests on, within a transaction."""
+        return self._inputs(records, self.policies.of_year(year), records.people.current())
+
+    def entries_of(
+        self, records: Records, people: Collection[int], year: int
+    ) -> dict[int, list[HoursEntry]]:
+        """Return all entries of the ledger by person, within a transaction."""
+        entries: dict[int, list[HoursEntry]] = defaultdict(list)
+        studied, scored = records.earned.studied(people), records.earned.scored(people)
+        recorded = records.hours.entries(people, year)
+        for entry in (*self._derived.entries(studied, scored), *recorded):
+            entries[entry.person_id].append(entry)
+        return entries
+
+    def _inputs(
+        self, records: Records, policies: tuple[Policy, ...], people: Iterable[Person]
+    ) -> YearInputs:
+        year = policies[0].year
+        audiences = {policy.audience for policy in policies}
+        assessed = [person for person in people if audiences & {*map(str, person.roles)}]
         ids = [person.id for person in assessed]
-        entries = self._entries(records, ids, year)
         absences = _absences(records, ids)
         confirmations = records.confirmations.of_year(year)
-        return YearResult(
+        return YearInputs(
             year=year,
-            as_of=day,
             policies=policies,
-            assessments=tuple(
-                assessment
-                for policy in policies
-                for assessment in self._by_policy(policy, assessed, entries, absences, day)
-            ),
             figures=tuple(
                 figure
                 for policy in policies
                 for figure in shown_figures(policy, confirmations, self.today(), self._titles)
             ),
+            people=tuple(
+                (policy.audience, _person_year(person, absences))
+                for policy in policies
+                for person in assessed
+                if policy.audience in person.roles
+            ),
+            entries=self.entries_of(records, ids, year),
+            lessons=self._lessons,
+            titles=self._titles,
         )
 
-    def _by_policy(
-        self,
-        policy: Policy,
-        people: Iterable[Person],
-        entries: dict[int, list[HoursEntry]],
-        absences: dict[int, tuple[Absence, ...]],
-        as_of: date,
-    ) -> Iterable[Assessment]:
-        assessor = Assessor(policy, self._lessons, self._titles)
-        for person in people:
-            if policy.audience in person.roles:
-                yield assessor.assess(
-                    PersonYear(
-                        person_id=person.id,
-                        learner_id=person.learner_id,
-                        name=person.name,
-                        department=person.department,
-                        absences=absences.get(person.id, ()),
-                    ),
-                    entries.get(person.id, ()),
-                    as_of,
-                )
 
-    def _entries(
-        self, records: Records, ids: Collection[int], year: int
-    ) -> dict[int, list[HoursEntry]]:
-        entries: dict[int, list[HoursEntry]] = defaultdict(list)
-        derived = self._derived.entries(records.earned.studied(ids), records.earned.scored(ids))
-        for entry in (*derived, *records.hours.entries(ids, year)):
-            entries[entry.person_id].append(entry)
-        return entries
+def _person_year(person: Person, absences: dict[int, tuple[Absence, ...]]) -> PersonYear:
+    return PersonYear(
+        person_id=person.id,
+        learner_id=person.learner_id,
+        name=person.name,
+        department=person.department,
+        absences=absences.get(person.id, ()),
+    )
 
 
 def _absences(records: Records, ids: Collection[int]) -> dict[int, tuple[Absence, ...]]:

@@ -22,6 +22,7 @@ from grading.records.proofs import ProofRecords
 from grading.records.results import ResultRecords
 from grading.records.scored_answers import ScoredAnswerRecords
 from grading.records.sessions import SessionRecords
+from grading.records.sign_offs import SignOffRecords
 from grading.records.study import StudyRecords
 
 
@@ -49,4 +50,5 @@ class Records:
         self.results = ResultRecords(session)
         self.scored_answers = ScoredAnswerRecords(session)
         self.sessions = SessionRecords(session)
+        self.sign_offs = SignOffRecords(session)
         self.study = StudyRecords(session)

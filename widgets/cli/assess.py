@@ -14,7 +14,8 @@ from grading.assessment.assess import Assessment, Requirement, Standing
 from grading.assessment.export import as_csv, as_json, decimal
 from grading.assessment.policy import AUDIENCES
 from grading.assessment.reading import read_policies
-from grading.assessment.year import YearAssessment, YearResult
+from grading.assessment.result import YearResult
+from grading.assessment.year import YearAssessment
 from grading.content import read_content
 from grading.home import Home, HomeInUseError
 from grading.records.engine import RecordsDatabase

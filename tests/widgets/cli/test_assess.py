@@ -10,7 +10,7 @@ from builders.assessment import YEAR_END, assess, entry, figure, make_policy
 from grading.assessment.assess import PersonYear
 from grading.assessment.export import as_csv, as_json
 from grading.assessment.flags import shown_figures
-from grading.assessment.year import YearResult
+from grading.assessment.result import YearResult
 from widgets.cli.assess import assessment_lines
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from grading.assessment.assess import Assessment, Standing
 from grading.assessment.errors import WrongAbsenceError
 from grading.assessment.policy import AUDIENCES, AbsenceKind
-from grading.assessment.year import YearAssessment, YearResult
+from grading.assessment.result import YearResult
+from grading.assessment.year import YearAssessment
 from grading.people.errors import UnknownPersonError
 from grading.people.model import Person, Role
 from widgets.portal.access import may_assess
