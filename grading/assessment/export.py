@@ -32,6 +32,7 @@ def as_json(result: YearResult) -> str:
     content = {
         "year": result.year,
         "as_of": str(result.as_of),
+        "signed": _signed(result),
         "to_confirm": [_figure(one) for one in result.flagged],
         "people": people_content(result),
     }
@@ -78,6 +79,18 @@ def _rows(one: Assessment) -> Iterator[list[str]]:
 def _plain(text: str) -> str:
     """Keep a spreadsheet from taking a text for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _signed(result: YearResult) -> dict[str, Any] | None:
+    if result.signed is None:
+        return None
+    return {
+        "by": result.signed.by,
+        "at": result.signed.at.isoformat(),
+        "sha256": result.signed.digest,
+        "audit_head": result.audit_head,
+        "later": [entry.id for entry in result.later],
+    }
 
 
 def _figure(one: ShownFigure) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from grading.assessment.export import as_csv, as_json, decimal
 from grading.assessment.policy import AUDIENCES
 from grading.assessment.reading import read_policies
 from grading.assessment.result import YearResult
+from grading.assessment.signing import SignedYears
 from grading.assessment.year import YearAssessment
 from grading.content import read_content
 from grading.home import Home, HomeInUseError
@@ -25,7 +26,8 @@ from widgets.cli.table import lined_up
 
 HELP = """年度考核：每人是否达标，每项要求还差多少。
 
-按数据文件夹 policies 里（没有就按平台自带）的考核办法，从学习记录当场算出。
+按数据文件夹 policies 里（没有就按平台自带）的考核办法，从学习记录当场算出；
+已经签署的年度给出签署时的结果，写了 --as-of 就按现有记录试算。
 
 --format json 输出一个 JSON 对象，以后只增加项目，不改名；里面的数是精确值，写成 60 或者 7/3，
 每项要求都列出计入的每一条记录和它的证据。--format csv 每人每项要求一行。"""
@@ -75,7 +77,7 @@ def assess(
 
 def assessment_lines(result: YearResult) -> Iterator[str]:
     """Yield the assessment of a year as lines for a terminal."""
-    yield f"{result.year} 年年度考核，截至 {result.as_of}"
+    yield f"{result.year} 年年度考核，截至 {result.as_of}{_signed(result)}"
     for policy in result.policies:
         found = [one for one in result.assessments if one.policy is policy]
         yield ""
@@ -105,7 +107,8 @@ def _assessed(home: Home, year: int, as_of: datetime | None) -> YearResult:
             clock=system_clock,
             zone=settings.zone,
         )
-        return assessment.of_all(year, as_of.date() if as_of else None)
+        years = SignedYears(database, assessment)
+        return years.of_all(year, as_of.date() if as_of else None)
     finally:
         database.close()
 
@@ -114,6 +117,13 @@ def _bring_up_to_date(home: Home, database: RecordsDatabase) -> None:
     """Give a home of an earlier version its new tables; a portal that runs has done so."""
     with suppress(HomeInUseError), home.serve_lock():
         database.upgrade()
+
+
+def _signed(result: YearResult) -> str:
+    if result.signed is None:
+        return ""
+    later = f"，签署后又有 {len(result.later)} 条记录，没有计入" if result.later else ""
+    return f"，{result.signed.by}已签署（SHA-256 {result.signed.digest}）{later}"
 
 
 def _counts(found: list[Assessment]) -> str:

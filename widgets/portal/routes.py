@@ -75,6 +75,8 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (r"/assessment", assessment.AssessmentStart),
         (rf"/assessment/{YEAR}", assessment.YearPage),
         (rf"/assessment/{YEAR}/confirm", assessment.ConfirmFigure),
+        (rf"/assessment/{YEAR}/sign", assessment.SignYear),
+        (rf"/assessment/{YEAR}/reopen", assessment.ReopenYear),
         (rf"/assessment/{YEAR}/me", assessment.OwnAssessment),
         (rf"/assessment/{YEAR}/{LEARNER}", assessment.PersonAssessment),
         (rf"/assessment/{YEAR}/{LEARNER}/absence", assessment.RecordAbsence),

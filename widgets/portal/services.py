@@ -14,6 +14,7 @@ from courses.problem import Problem
 from courses.statutes.law import Law
 from courses.statutes.library.store import Library
 from courses.statutes.registry import Registry
+from grading.assessment.signing import SignedYears
 from grading.assessment.year import YearAssessment
 from grading.attempts.examinations import Examinations
 from grading.home import Home
@@ -77,6 +78,10 @@ class Services:
     def registry(self) -> Registry:
         """What may be cited: the instruments of the package and of the bureau."""
         return self.law.registry
+
+    def signed_years(self) -> SignedYears:
+        """Return the years as they were signed, else as the records stand."""
+        return SignedYears(self.database, self.assessment)
 
     def report_sources(self) -> Sources:
         """Return what reports are drawn from."""

@@ -33,6 +33,10 @@ def hidden_fields(form: str) -> dict[str, str]:
     return {name: value for name, value in found if name != "_xsrf"}
 
 
+def confirm_forms(visitor: Visitor) -> list[str]:
+    return re.findall(r'action="[^"]*/confirm">.*?</form>', visitor.ask(PAGE).text, re.DOTALL)
+
+
 def test_the_entry_leads_managers_to_everybody_and_others_to_their_own(manager, officer):
     this_year = local_date(system_clock(), HOME_ZONE).year
     assert manager.ask("/assessment").headers["Location"] == f"/assessment/{this_year}"
@@ -69,10 +73,7 @@ def test_an_officer_sees_only_the_own_assessment(portal, manager, officer, newco
 
 
 def test_a_manager_confirms_a_figure_whose_source_has_run_out(manager):
-    def forms() -> list[str]:
-        return re.findall(r'action="[^"]*/confirm">.*?</form>', manager.ask(PAGE).text, re.DOTALL)
-
-    before = forms()
+    before = confirm_forms(manager)
     confirmed = hidden_fields(before[0])
     assert confirmed["figure"] == "hours.total"
     changed = confirmed | {"value": "1 学时"}
@@ -80,7 +81,7 @@ def test_a_manager_confirms_a_figure_whose_source_has_run_out(manager):
     assert answer.status == HTTPStatus.NOT_FOUND
     answer = manager.ask(f"{PAGE}/confirm", "POST", form=confirmed)
     assert answer.headers["Location"] == f"{PAGE}#figures"
-    assert len(forms()) == len(before) - 1
+    assert len(confirm_forms(manager)) == len(before) - 1
 
 
 def test_an_absence_is_recorded_and_withdrawn(portal, manager, officer):
@@ -95,3 +96,28 @@ def test_an_absence_is_recorded_and_withdrawn(portal, manager, officer):
     number = re.search(r'name="withdraw" value="(\d+)"', page)[1]
     manager.ask(f"{address}/absence", "POST", form={"withdraw": number})
     assert "没有登记缺勤" in manager.ask(address).text
+
+
+def test_a_year_is_signed_reopened_and_signed_again(manager, officer, newcomer):
+    """It ends reopened, as a signed year would stand in the way of other tests."""
+    administrator = newcomer("administrator")
+    while forms := confirm_forms(manager):
+        manager.ask(f"{PAGE}/confirm", "POST", form=hidden_fields(forms[0]))
+    assert f"{PAGE}/sign" not in administrator.ask(PAGE).text
+    reason = {"reason": "补记学时"}
+    for times in (1, 2):
+        shown = re.search(r'name="shown" value="(\w+)"', manager.ask(PAGE).text)[1]
+        answer = manager.ask(f"{PAGE}/sign", "POST", form={"shown": "0" * 64})
+        assert answer.status == HTTPStatus.BAD_REQUEST
+        answer = manager.ask(f"{PAGE}/sign", "POST", form={"shown": shown})
+        assert answer.headers["Location"] == PAGE
+        assert "内容指纹" in officer.ask(f"{PAGE}/me").text
+        assert f"{PAGE}/reopen" not in manager.ask(PAGE).text
+        assert manager.ask(f"{PAGE}/reopen", "POST", form=reason).status == HTTPStatus.FORBIDDEN
+        short = administrator.ask(f"{PAGE}/reopen", "POST", form={"reason": "改"})
+        assert short.status == HTTPStatus.BAD_REQUEST
+        answer = administrator.ask(f"{PAGE}/reopen", "POST", form=reason)
+        assert answer.headers["Location"] == PAGE
+        page = administrator.ask(PAGE).text
+        assert page.count("重新打开，理由：补记学时") == times
+        assert "内容指纹" not in page

@@ -6,8 +6,10 @@ from datetime import date
 
 from grading.assessment.assess import Assessment, Standing
 from grading.assessment.errors import WrongAbsenceError
+from grading.assessment.freezing import result_digest
 from grading.assessment.policy import AUDIENCES, AbsenceKind
 from grading.assessment.result import YearResult
+from grading.assessment.signing import SignedYears
 from grading.assessment.year import YearAssessment
 from grading.people.errors import UnknownPersonError
 from grading.people.model import Person, Role
@@ -55,6 +57,11 @@ class AssessmentHandler(PageHandler):
         return self.services.assessment
 
     @property
+    def signed(self) -> SignedYears:
+        """Who keeps signed years."""
+        return self.services.signed_years()
+
+    @property
     def is_manager(self) -> bool:
         """Whether the person confirms figures and records absences."""
         return Role.MANAGER in self.person.roles
@@ -92,7 +99,7 @@ class AssessmentHandler(PageHandler):
         """Draw one person's page."""
         on_records = self.services.on_records
         as_of = self.asked_day()
-        result = await on_records(self.year.of_person, year, person, as_of)
+        result = await on_records(self.signed.of_person, year, person, as_of)
         crumbs = [Link("首页", "/")]
         if not is_own:
             crumbs.append(Link(f"{year} 年度考核", f"/assessment/{year}"))
@@ -129,7 +136,8 @@ class YearPage(AssessmentHandler):
         """Show those who were asked for."""
         self.check_role()
         as_of = self.asked_day()
-        result = await self.services.on_records(self.year.of_all, int(year), as_of)
+        on_records = self.services.on_records
+        result = await on_records(self.signed.of_all, int(year), as_of)
         chosen = Chosen(self.get_argument("department", ""), self.get_argument("standing", ""))
         self.page(
             "assessment.html",
@@ -151,6 +159,9 @@ class YearPage(AssessmentHandler):
             years=self.year.policies.years,
             department_of=department_of,
             is_manager=self.is_manager,
+            history=await on_records(self.signed.history, int(year)),
+            shown=result_digest(result) if self.is_manager and as_of is None else None,
+            may_reopen=Role.ADMINISTRATOR in self.person.roles,
         )
 
 
@@ -169,6 +180,29 @@ class ConfirmFigure(AssessmentHandler):
             self.get_body_argument("value", ""),
         )
         self.redirect(f"/assessment/{year}#figures")
+
+
+class SignYear(AssessmentHandler):
+    """Freezes a year."""
+
+    async def post(self, year: str) -> None:
+        """Sign what was shown and lead back to it."""
+        self.check_manager()
+        shown = self.get_body_argument("shown", "")
+        await self.services.on_records(self.signed.sign, self.person, int(year), shown)
+        self.redirect(f"/assessment/{year}")
+
+
+class ReopenYear(AssessmentHandler):
+    """Opens a signed year again."""
+
+    async def post(self, year: str) -> None:
+        """Record it with its reason and lead back to the year."""
+        if Role.ADMINISTRATOR not in self.person.roles:
+            raise self.forbid("assessment")
+        reason = self.get_body_argument("reason", "")
+        await self.services.on_records(self.signed.reopen, self.person, int(year), reason)
+        self.redirect(f"/assessment/{year}")
 
 
 class OwnAssessment(AssessmentHandler):
