@@ -2,6 +2,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from grading.demo.writing import DemoBureau
 from grading.home import Home
 from grading.records.engine import RecordsDatabase
 from quizzes.content import read_quizzes
+from quizzes.paper import PaperShelf
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
@@ -32,6 +34,16 @@ def content(tmp_path_factory) -> Content:
     catalogue = Catalogue(map(whole.catalogue.course, PLAYED))
     found = read_quizzes(catalogue, [quizzes.content.PACKAGE_FOLDER])
     return replace(whole, catalogue=catalogue, quizzes=found)
+
+
+@pytest.fixture(scope="session")
+def short_content(content) -> Content:
+    """One course with its chapter test, for what has to be written again and again."""
+    catalogue = Catalogue([content.catalogue.course(PLAYED[0])])
+    found = read_quizzes(catalogue, [quizzes.content.PACKAGE_FOLDER])
+    tests = [paper for paper in found.shelf.all() if paper.mode == "chapter_test"]
+    found = replace(found, shelf=PaperShelf(tests))
+    return replace(content, catalogue=catalogue, quizzes=found)
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +73,12 @@ def make_bureau(content, cheap_passwords, tmp_path_factory) -> Callable[..., Dem
     yield make
     for database in opened:
         database.close()
+
+
+@pytest.fixture(scope="module")
+def make_short(make_bureau, short_content) -> Callable[..., DemoBureau]:
+    """Makes a demo bureau with one course, on an empty database."""
+    return partial(make_bureau, content=short_content)
 
 
 @pytest.fixture(scope="session")

@@ -5,38 +5,15 @@ from itertools import pairwise
 
 import pytest
 from builders.clock import SetClock
-from builders.gradebook import MemoryGradebook
+from builders.demo_story import PRACTICE, RESULTS, training
 from builders.people import make_person
 
-from grading.attempts.taking import Taking
 from grading.demo.errors import NotDemoBureauError
-from grading.demo.fill import is_filled
 from grading.demo.people import ENTERPRISES, administrator, invented_people
-from grading.reports.training import BEHIND, DONE, OfficerTraining
-from grading.study.study import Study
+from grading.reports.training import BEHIND, DONE
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 EVERYBODY = (*invented_people(), administrator())
-
-ANSWERS = """\
-SELECT p.login_name, t.paper_id, t.number, a.question_id, a.value, a.saved_at
-FROM answers a JOIN attempts t ON t.id = a.attempt_id JOIN people p ON p.id = t.person_id
-ORDER BY p.login_name, t.number, a.saved_at"""
-RESULTS = """\
-SELECT p.login_name, t.paper_id, t.number, t.started_at, h.handed_in_at, r.earned, r.possible
-FROM results r JOIN attempts t ON t.id = r.attempt_id JOIN hand_ins h ON h.attempt_id = t.id
-JOIN people p ON p.id = t.person_id ORDER BY p.login_name, t.paper_id, t.number"""
-PRACTICE = """\
-SELECT p.login_name, r.lesson_id, a.place, a.turn, q.question_id, a.value, a.is_right, a.at
-FROM practice_answers a
-JOIN practice_questions q USING (round_id, place, turn)
-JOIN practice_rounds r ON r.id = a.round_id JOIN people p ON p.id = r.person_id
-ORDER BY p.login_name, r.lesson_id, a.at"""
-PEOPLE = """\
-SELECT p.login_name, p.name, d.name, e.name, p.created_at FROM people p
-LEFT JOIN departments d ON d.id = p.department_id
-LEFT JOIN enterprises e ON e.id = p.enterprise_id ORDER BY p.login_name"""
-STORY = (PEOPLE, PRACTICE, ANSWERS, RESULTS)
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +22,6 @@ def filled(make_bureau):
     bureau = make_bureau()
     bureau.write(lambda: NOW)
     return bureau
-
-
-def story(bureau, rows_of):
-    return [rows_of(bureau.database, query) for query in STORY]
-
-
-def training(bureau, now=NOW):
-    return OfficerTraining(bureau.database, bureau.content.catalogue, lambda: now)
 
 
 def test_everybody_has_an_account_with_the_role_and_place_of_work(filled):
@@ -170,106 +139,6 @@ def test_nothing_lies_in_the_future(filled, rows_of):
     for table, column in columns:
         ((latest,),) = rows_of(filled.database, f"SELECT max({column}) FROM {table}")
         assert latest is None or datetime.fromisoformat(latest).replace(tzinfo=UTC) <= NOW
-
-
-def test_the_same_seed_and_clock_write_the_same_people_answers_and_points(
-    filled, make_bureau, rows_of
-):
-    other = make_bureau()
-    other.write(lambda: NOW)
-    assert story(other, rows_of) == story(filled, rows_of)
-
-
-def test_another_seed_writes_another_year(filled, make_bureau, rows_of):
-    other = make_bureau(seed=2)
-    other.write(lambda: NOW)
-    assert rows_of(other.database, RESULTS) != rows_of(filled.database, RESULTS)
-
-
-def test_writing_again_changes_nothing(filled, rows_of):
-    before = story(filled, rows_of)
-    filled.write(lambda: NOW + timedelta(days=30))
-    assert story(filled, rows_of) == before
-
-
-def test_steps_are_counted_to_the_end(make_bureau):
-    steps: list[tuple[int, int]] = []
-    make_bureau().write(lambda: NOW, lambda done, total: steps.append((done, total)))
-    total = len(steps)
-    assert total > len(EVERYBODY)
-    assert steps == [(number, total) for number in range(1, total + 1)]
-
-
-class Killed(BaseException):
-    """The process ends here."""
-
-
-def killed_at(step: int):
-    def progress(done: int, _total: int) -> None:
-        if done == step:
-            raise Killed
-
-    return progress
-
-
-@pytest.mark.parametrize("step", [1, 40, 100])
-def test_writing_that_was_interrupted_is_completed(make_bureau, filled, rows_of, step):
-    bureau = make_bureau()
-    with pytest.raises(Killed):
-        bureau.write(lambda: NOW, killed_at(step))
-    assert not is_filled(bureau.database)
-    bureau.write(lambda: NOW + timedelta(days=3))
-    assert is_filled(bureau.database)
-    assert rows_of(bureau.database, PEOPLE) == rows_of(filled.database, PEOPLE)
-    assert len(training(bureau).attempts()) >= 25
-    assert sessions_of(bureau, rows_of) == sessions_of(filled, rows_of)
-
-
-def sessions_of(bureau, rows_of):
-    """Return who opened which lesson and began a first exam when: the same in every run."""
-    return rows_of(
-        bureau.database,
-        """SELECT p.login_name, lesson_id, at FROM lesson_events e
-        JOIN people p ON p.id = e.person_id WHERE kind = 'opened'
-        UNION SELECT p.login_name, paper_id, started_at FROM attempts t
-        JOIN people p ON p.id = t.person_id WHERE number = 1
-        ORDER BY 1, 2""",
-    )
-
-
-def interrupt(monkeypatch, owner: type, method: str, call: int) -> None:
-    """Let the process end at the so-many-th call of a method."""
-    calls = 0
-    real = getattr(owner, method)
-
-    def counted(*args, **kwargs):
-        nonlocal calls
-        calls += 1
-        if calls == call:
-            raise Killed
-        return real(*args, **kwargs)
-
-    monkeypatch.setattr(owner, method, counted)
-
-
-@pytest.mark.parametrize(
-    "broken",
-    [(Study, "answer"), (Taking, "save_answer"), (MemoryGradebook, "hand_in")],
-)
-def test_what_was_broken_off_stays_so_and_the_rest_is_written(
-    make_bureau, filled, monkeypatch, rows_of, broken
-):
-    bureau = make_bureau()
-    with monkeypatch.context() as patch:
-        interrupt(patch, *broken, call=10)
-        with pytest.raises(Killed):
-            bureau.write(lambda: NOW)
-    bureau.write(lambda: NOW + timedelta(hours=1))
-    assert is_filled(bureau.database)
-    assert sessions_of(bureau, rows_of) == sessions_of(filled, rows_of)
-    with bureau.database.read() as records:
-        assert records.results.waiting() == []
-        assert records.attempts.overdue(NOW + timedelta(hours=1)) == []
 
 
 def test_a_bureau_of_real_people_is_refused(make_bureau):

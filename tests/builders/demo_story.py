@@ -1,0 +1,35 @@
+"""What a demo bureau tells: its people, their practice, answers and results."""
+
+from datetime import UTC, datetime
+
+from grading.reports.training import OfficerTraining
+
+NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+
+ANSWERS = """\
+SELECT p.login_name, t.paper_id, t.number, a.question_id, a.value, a.saved_at
+FROM answers a JOIN attempts t ON t.id = a.attempt_id JOIN people p ON p.id = t.person_id
+ORDER BY p.login_name, t.number, a.saved_at"""
+RESULTS = """\
+SELECT p.login_name, t.paper_id, t.number, t.started_at, h.handed_in_at, r.earned, r.possible
+FROM results r JOIN attempts t ON t.id = r.attempt_id JOIN hand_ins h ON h.attempt_id = t.id
+JOIN people p ON p.id = t.person_id ORDER BY p.login_name, t.paper_id, t.number"""
+PRACTICE = """\
+SELECT p.login_name, r.lesson_id, a.place, a.turn, q.question_id, a.value, a.is_right, a.at
+FROM practice_answers a
+JOIN practice_questions q USING (round_id, place, turn)
+JOIN practice_rounds r ON r.id = a.round_id JOIN people p ON p.id = r.person_id
+ORDER BY p.login_name, r.lesson_id, a.at"""
+PEOPLE = """\
+SELECT p.login_name, p.name, d.name, e.name, p.created_at FROM people p
+LEFT JOIN departments d ON d.id = p.department_id
+LEFT JOIN enterprises e ON e.id = p.enterprise_id ORDER BY p.login_name"""
+STORY = (PEOPLE, PRACTICE, ANSWERS, RESULTS)
+
+
+def story(bureau, rows_of):
+    return [rows_of(bureau.database, query) for query in STORY]
+
+
+def training(bureau, now=NOW):
+    return OfficerTraining(bureau.database, bureau.content.catalogue, lambda: now)
