@@ -85,9 +85,16 @@ class ExternalStudy:
             return _readable(records, reader, proof_id)
 
     def content(self, reader: Person, proof_id: int) -> tuple[Proof, bytes]:
-        """Return a proof with its file. Raises UnknownProofError and DamagedEvidenceError."""
+        """Return a proof with its file; the audit trail tells to whom but its owner it was given.
+
+        Raises UnknownProofError and DamagedEvidenceError.
+        """
         proof = self.proof(reader, proof_id)
-        return proof, self._store.read(proof.file.sha256)
+        content = self._store.read(proof.file.sha256)
+        if proof.person_id != reader.id:
+            with self._database.begin() as records:
+                records.audit.note_export(f"学时证明 {proof.id}", content)
+        return proof, content
 
     def waiting(self) -> list[Proof]:
         """Return what waits for managers, oldest first."""

@@ -87,13 +87,16 @@ class GroupStudies:
             return study, records.hours.lines_of(HoursKind.GROUP_STUDY, str(study_id))
 
     def minutes(self, study_id: int) -> tuple[GroupStudy, bytes]:
-        """Return a session with its minutes.
+        """Return a session with its minutes, which the audit trail tells of.
 
         Raises UnknownGroupStudyError and DamagedEvidenceError.
         """
         with self._database.read() as records:
             study = _get(records, study_id)
-        return study, self._store.read(study.minutes.sha256)
+        content = self._store.read(study.minutes.sha256)
+        with self._database.begin() as records:
+            records.audit.note_export(f"集体学习纪要 {study.id}", content)
+        return study, content
 
     def _checked(
         self, typed: TypedGroupStudy, now: datetime, content: bytes, file_name: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from courses.clock import Clock
+from grading.assessment.derived import DerivedEntries
 from grading.assessment.model import HoursEntry, HoursKind
 from grading.hours.checks import LONGEST_REASON, read_hours, read_text
 from grading.hours.errors import AlreadyCorrectedError, OwnHoursError, UnknownEntryError
@@ -31,10 +32,17 @@ class Ledger:
         self._database = database
         self._clock = clock
 
-    def of_person(self, person: Person, year: int) -> list[HoursEntry]:
-        """Return what counts of a person's year, by day."""
+    def of_person(
+        self, person: Person, year: int, derived: DerivedEntries | None = None
+    ) -> list[HoursEntry]:
+        """Return what counts of a person's year, by day; with `derived` also lessons studied."""
         with self._database.read() as records:
-            return counting(records.hours.entries([person.id], year))
+            entries = records.hours.entries([person.id], year)
+            if derived is not None:
+                earned = records.earned
+                found = derived.entries(earned.studied([person.id]), earned.scored([person.id]))
+                entries += [one for one in found if one.on.year == year]
+        return counting(entries)
 
     def latest(self) -> list[LedgerLine]:
         """Return the lines that were recorded last, newest first."""

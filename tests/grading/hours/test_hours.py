@@ -5,6 +5,7 @@ import stat
 from datetime import date
 from fractions import Fraction
 from itertools import count
+from types import SimpleNamespace
 
 import pytest
 from builders.clock import SetClock
@@ -14,6 +15,7 @@ from builders.records import fresh_database
 
 from courses.clock import HOME_ZONE
 from courses.statutes.registry import Registry
+from grading.assessment.model import Evidence, HoursEntry, HoursKind
 from grading.hours.errors import (
     AlreadyCorrectedError,
     AlreadyDecidedError,
@@ -262,3 +264,22 @@ def test_a_correction_is_a_new_entry_that_names_the_old(bureau):
     assert bureau.groups.study(study.id)[0].attendees == (other.name,)
     assert counting(reversed(entries)) == []
     assert sum(total.hours for total in totals(entries)) == Fraction(7, 2)
+
+
+def test_a_year_counts_its_own_lessons_besides_what_was_recorded(bureau):
+    officer = bureau.person()
+    lessons = [
+        HoursEntry(
+            id=f"course:{on.year}",
+            person_id=officer.id,
+            kind=HoursKind.COURSE,
+            hours=Fraction(3, 2),
+            on=on,
+            evidence=Evidence(kind=HoursKind.COURSE, ref="shifan-1", label="示范课"),
+            recorded_by=None,
+            at=bureau.clock(),
+        )
+        for on in (date(2025, 12, 31), date(2026, 1, 1))
+    ]
+    derived = SimpleNamespace(entries=lambda _studied, _scored: lessons)
+    assert bureau.ledger.of_person(officer, 2026, derived) == lessons[1:]

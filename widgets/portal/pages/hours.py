@@ -3,6 +3,8 @@
 from http import HTTPStatus
 
 from courses.clock import local_date
+from grading.assessment.derived import DerivedEntries
+from grading.assessment.model import HoursKind
 from grading.hours.checks import LONGEST_TEXT
 from grading.hours.errors import UnknownProofError, WrongEntryError
 from grading.hours.external import MOST_HOURS, ExternalStudy, TypedProof, may_review
@@ -50,7 +52,8 @@ class HoursPage(UploadHandler):
         services, person = self.services, self.person
         hours, today = services.hours(), local_date(services.clock(), services.zone)
         year = asked_year(self, today.year)
-        entries = await services.on_records(hours.ledger.of_person, person, year)
+        derived = DerivedEntries(services.catalogue, services.quizzes.shelf, services.zone)
+        entries = await services.on_records(hours.ledger.of_person, person, year, derived)
         reviews = may_review(person)
         self.page(
             "hours.html",
@@ -60,7 +63,7 @@ class HoursPage(UploadHandler):
             year=year,
             today=today,
             entries=entries,
-            totals=totals(entries),
+            totals=[total for total in totals(entries) if total.kind is not HoursKind.EXAM],
             proofs=await services.on_records(hours.external.of_person, person),
             reviews=reviews,
             waiting=await services.on_records(hours.external.count_waiting) if reviews else 0,
