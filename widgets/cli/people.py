@@ -16,7 +16,6 @@ from courses.clock import local_date, system_clock
 from courses.system_faults import reason_of
 from grading.home import Home, HomeInUseError
 from grading.people.codes import LIFE, hash_code, make_code
-from grading.people.names import login_key
 from grading.settings import Settings, read_settings
 from widgets.cli.errors import FileUnreadableError
 from widgets.cli.home_option import HomeOption, existing_home, open_records
@@ -160,10 +159,12 @@ def _tell_some(lines: list[str], rest: str) -> None:
 def _apply(home: Home, settings: Settings, read: _Read, file: Path) -> None:
     """Write the slips first: codes that nobody has on paper would be of no use."""
     from grading.people.roster.plan import login_keys_of  # noqa: PLC0415 - slow to load
+    from grading.people.roster.slips import login_slips, slips_for  # noqa: PLC0415
 
     codes = {key: make_code() for key in sorted(login_keys_of(read.plan.changes))}
     if codes:
-        write_new(file, _slips(read, codes, settings.public_url))
+        slips = slips_for(read.plan, codes, read.today + LIFE)
+        write_new(file, login_slips(slips, settings.public_url))
     wanted = {
         "name": read.name,
         "content": b64encode(read.content).decode(),
@@ -180,27 +181,6 @@ def _apply(home: Home, settings: Settings, read: _Read, file: Path) -> None:
     if codes:
         typer.echo(f"{len(codes)} 张登录单已写好：{file}（只有你本人能打开；打印后请删去）")
     typer.echo(f"（{by}）")
-
-
-def _slips(read: _Read, codes: dict[str, str], address: str | None) -> bytes:
-    from grading.people.roster.slips import Slip, login_slips  # noqa: PLC0415 - slow to load
-    from grading.people.states import PersonState  # noqa: PLC0415
-
-    expires = read.today + LIFE
-    return login_slips(
-        (
-            Slip(
-                name=change.after.name,
-                department=change.after.department or "",
-                login_name=change.login_name,
-                code=codes[login_key(change.login_name)],
-                expires=expires,
-            )
-            for change in read.plan.changes
-            if isinstance(change.after, PersonState) and login_key(change.login_name) in codes
-        ),
-        address,
-    )
 
 
 def _free(file: Path, what: str) -> Path:

@@ -11,6 +11,9 @@ from widgets.portal.dashboards import Dashboard
 COURSE_STAFF = frozenset({Role.INSTRUCTOR, Role.MANAGER, Role.ADMINISTRATOR})
 """May look at every course, whatever its audience."""
 
+PEOPLE_READERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+"""See the list of people; administrators change it too."""
+
 KEY_KEEPERS = frozenset({Role.INSTRUCTOR, Role.ADMINISTRATOR})
 """Write, mark and print exams: may see keys before and after an exam."""
 
@@ -46,6 +49,11 @@ def may_see_keys(person: Person) -> bool:
 def may_assess(person: Person) -> bool:
     """Whether a person may look through everybody's assessment."""
     return bool(person.roles & ASSESSORS)
+
+
+def may_see_people(person: Person) -> bool:
+    """Whether a person may look through people and enterprises."""
+    return bool(person.roles & PEOPLE_READERS)
 
 
 class PortalAuthorizer(Authorizer):

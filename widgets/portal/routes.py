@@ -20,7 +20,16 @@ from widgets.portal.api import (
     practice,
     statute,
 )
-from widgets.portal.pages import assessment, catalogue, exam, first_run, lesson, login, record
+from widgets.portal.pages import (
+    assessment,
+    catalogue,
+    exam,
+    first_run,
+    lesson,
+    login,
+    people,
+    record,
+)
 from widgets.portal.pages.audit import AuditPage
 from widgets.portal.pages.base import STATIC_FOLDER
 from widgets.portal.pages.download import DownloadPage
@@ -85,6 +94,12 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/paper/{ID}", PaperPage),
         (rf"/paper/{ID}/{LETTER}", PaperPage),
         (rf"/paper/{ID}/{LETTER}/(paper|key)\.docx", PaperDownload),
+        (r"/people", people.PeoplePage),
+        (r"/people/code", people.CodeIssue),
+        (r"/people/template\.xlsx", people.TemplateFile),
+        (r"/people/roster", people.RosterUpload),
+        (r"/people/roster/apply", people.RosterApply),
+        (r"/people/roster/(faults|slips)\.xlsx", people.RosterFile),
         (r"/marking", MarkingPage),
         (rf"/marking/{ID}/{ID}", EssayPage),
         (r"/hours", HoursPage),

@@ -1,12 +1,16 @@
 """Login slips: a sheet to print, cut apart and hand out, one strip for each new person."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import xlsxwriter
+
+from grading.people.names import login_key
+from grading.people.roster.plan import RosterPlan
+from grading.people.states import PersonState
 
 _A4 = 9
 _DASHED = 3
@@ -23,6 +27,23 @@ class Slip:
     login_name: str
     code: str
     expires: date
+
+
+def slips_for(plan: RosterPlan, codes: Mapping[str, str], expires: date) -> list[Slip]:
+    """Return the slips of new people; `codes` are by login name as compared."""
+    return [
+        Slip(
+            name=change.after.name,
+            department=change.after.department or "",
+            login_name=change.login_name,
+            code=codes[login_key(change.login_name)],
+            expires=expires,
+        )
+        for change in plan.changes
+        if isinstance(change.after, PersonState)
+        and change.id is None
+        and login_key(change.login_name) in codes
+    ]
 
 
 def login_slips(slips: Iterable[Slip], address: str | None) -> bytes:

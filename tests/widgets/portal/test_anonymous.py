@@ -25,6 +25,7 @@ EXAMPLES = (
     (r"(20[0-9]{2})", "2026"),
     (r"([0-9]{8})", "10000001"),
     (r"(paper|key)", "key"),
+    (r"(faults|slips)", "slips"),
     (r"([\w@.~+-]+(?:/[\w@.~+-]+)*)", "site.css"),
     (r"(xuefa/static/[\w-]+\.[\w.-]+)", "xuefa/static/index.css"),
     (r"(/.*)", "/no-such-page"),

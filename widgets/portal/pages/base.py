@@ -17,7 +17,14 @@ from grading.audit.acting import act_as
 from grading.audit.model import Actor, Origin
 from grading.people.model import Person
 from grading.records.errors import DatabaseError
-from widgets.portal.access import has_hours, may_assess, may_audit, may_open, may_see_keys
+from widgets.portal.access import (
+    has_hours,
+    may_assess,
+    may_audit,
+    may_open,
+    may_see_keys,
+    may_see_people,
+)
 from widgets.portal.dashboards import DASHBOARDS
 from widgets.portal.identity import PortalIdentity, PortalUser, client_address
 from widgets.portal.kernels import PageKernels
@@ -232,6 +239,8 @@ def navigation(person: Person | None, path: str, essays_waiting: int = 0) -> tup
     if may_see_keys(person):
         count = f"（{essays_waiting}）" if essays_waiting else ""
         entries += [("试卷", "/papers"), (f"阅卷{count}", "/marking")]
+    if may_see_people(person):
+        entries.append(("人员", "/people"))
     if may_audit(person):
         entries.append(("审计", "/audit"))
     entries += [
