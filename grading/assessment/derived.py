@@ -95,5 +95,5 @@ def _lessons_of(course: Course, tests: set[str]) -> Iterator[tuple[str, _Lesson]
     needed = tuple(paper for paper in course.papers if paper in tests)
     for lesson in course.lessons:
         hours = Fraction(course.credit_hours * lesson.minutes, course.minutes)
-        label = f"{course.title} {lesson.number} {lesson.title}"
+        label = f"《{course.title}》{lesson.number} {lesson.title}"
         yield lesson.id, _Lesson(hours, label, needed)

@@ -190,6 +190,7 @@ ARTICLE = f"{NOT_HELD}:18"
 PORTAL_PAGES = (
     PortalPage("login", "", _at("/login", "登录")),
     PortalPage("login-refused", "", _refused_login),
+    PortalPage("first-login", "", _at("/first-login", "第一次登录")),
     PortalPage("catalogue", "officer01", _at("/", "您好")),
     PortalPage("catalogue-empty", "trainee01", _at("/", "您好")),
     PortalPage("user-menu", "officer01", _user_menu, in_full=False),
@@ -221,6 +222,8 @@ PORTAL_PAGES = (
     PortalPage("hours-review", "manager", _at("/hours/review", "学时审核")),
     PortalPage("group-studies", "manager", _at("/hours/group", "集体学习")),
     PortalPage("group-study-new", "manager", _at("/hours/group/new", "登记集体学习")),
+    PortalPage("assessment", "manager", _folded_out("/assessment", "年度考核")),
+    PortalPage("assessment-own", learner(4).login_name, _folded_out("/assessment", "我的")),
     PortalPage("dashboard", "manager", _dashboard),
     PortalPage("exam-statistics", "instructor", _exam_statistics),
     PortalPage("papers", "instructor", _at("/papers", "试卷")),
@@ -228,6 +231,8 @@ PORTAL_PAGES = (
     PortalPage("paper", "instructor", _paper),
     PortalPage("marking", "instructor", _folded_out("/marking", "阅卷")),
     PortalPage("marking-essay", "instructor", _marking_essay),
+    PortalPage("people", "admin", _at("/people", "人员")),
+    PortalPage("enterprises", "manager", _at("/people?show=enterprises", "人员")),
     PortalPage("error-404", "officer01", _at("/nothing-here", "没有这个页面")),
     PortalPage("error-403", "trainee01", _at("/lesson/penalty-1-3", "不能打开")),
 )
