@@ -3,7 +3,7 @@
 from grading.audit.model import Change
 
 _TABLES = {
-    "absences": "免考核期间",
+    "absences": "缺勤",
     "answers": "答案",
     "attempts": "考试作答",
     "audit_entries": "审计链",
@@ -32,6 +32,7 @@ _TABLES = {
     "result_cells": "每题得分",
     "results": "成绩",
     "roles": "角色",
+    "sign_offs": "年度签署",
     "variants": "试卷的卷别",
 }
 _COLUMNS = {

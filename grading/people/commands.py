@@ -71,6 +71,14 @@ class IssueCode(BaseModel):
     code_hash: str
 
 
+class NoteExports(BaseModel):
+    """Tells of files that a command gives out, each by its name and the SHA-256 of its content."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    files: tuple[tuple[str, str], ...]
+
+
 class SetPassword(BaseModel):
     """Puts another password in place."""
 
@@ -142,6 +150,12 @@ def _issue_code(records: Records, clock: Clock, wanted: IssueCode) -> str:
     return f"已给 {person.login_name}（{person.name}）发新的登录码，{expires} 前有效，旧码作废。"
 
 
+def _note_exports(records: Records, _clock: Clock, wanted: NoteExports) -> str:
+    for name, sha256 in wanted.files:
+        records.audit.note_exported(name, sha256)
+    return f"已在审计链记下 {len(wanted.files)} 个导出的文件。"
+
+
 @dataclass(frozen=True, slots=True)
 class _Command:
     arguments: type[BaseModel]
@@ -152,5 +166,6 @@ COMMANDS: dict[str, _Command] = {
     "add-person": _Command(AddPerson, _add_person),
     "import-roster": _Command(ImportRoster, _import_roster),
     "issue-code": _Command(IssueCode, _issue_code),
+    "note-exports": _Command(NoteExports, _note_exports),
     "set-password": _Command(SetPassword, _set_password),
 }

@@ -78,9 +78,12 @@ class AuditRecords:
 
     def note_export(self, name: str, content: bytes) -> None:
         """Tell of a file that is given out, with the SHA-256 of its content."""
-        row_hash = hashlib.sha256(content).hexdigest()
+        self.note_exported(name, hashlib.sha256(content).hexdigest())
+
+    def note_exported(self, name: str, sha256: str) -> None:
+        """Tell of a file by the hash of its content."""
         change = Change(
-            action=Action.EXPORTED, subject=EXPORT, key=name[:_KEY_LENGTH], row_hash=row_hash
+            action=Action.EXPORTED, subject=EXPORT, key=name[:_KEY_LENGTH], row_hash=sha256
         )
         touched_by(self._session).more.append(change)
 
@@ -157,9 +160,9 @@ def write_trail(session: Session, seal: Seal) -> None:
 
 def begin_trail(session: Session, seal: Seal) -> None:
     """Where there is no entry yet, add one for every row that is there."""
+    _lock(session)
     if AuditRecords(session).head().id:
         return
-    _lock(session)
     connection = session.connection()
     found = [
         _change(Action.FOUND, subject.name, key, rows)

@@ -77,6 +77,13 @@ class RecordsDatabase:
         with self._told_plainly(), self._reading.connect() as connection:
             return migrate.revision_of(connection)
 
+    def is_set_up(self) -> bool:
+        """Say whether there is a database with our tables; looking makes none."""
+        file = Path(self.engine.url.database or "")
+        if self.engine.dialect.name == "sqlite" and not file.exists():
+            return False
+        return self.revision() is not None
+
     @contextmanager
     def begin(self) -> Iterator[Records]:
         """Open a transaction that may write; commit it at the end, undo it after an exception.

@@ -23,6 +23,7 @@ from widgets.cli.check import (
 )
 from widgets.cli.errors import UnknownVariantError
 from widgets.cli.exam_desk import open_exam_desk
+from widgets.cli.exports import note_exports
 from widgets.cli.home_option import HomeOption, chosen_home, existing_home, open_records
 from widgets.cli.private_file import write_private
 from widgets.cli.progress import with_progress
@@ -114,10 +115,13 @@ def print_paper(
     home: HomeOption = None,
 ) -> None:
     """Write papers as Word files, and their keys if they are asked for."""
-    content = read_content(chosen_home(home))
+    opened = chosen_home(home)
+    content = read_content(opened)
     wanted = content.quizzes.shelf.paper(paper)
     variants = _chosen(wanted, draw_variants(wanted, content.quizzes.bank_for(wanted)), variant)
-    for name, text in _files(wanted, variants, content, with_key=key):
+    files = _files(wanted, variants, content, with_key=key)
+    note_exports(opened, files)
+    for name, text in files:
         typer.echo(_written(output or Path(), name, text))
     typer.echo("这些文件只有你本人能打开；试卷在开考以前也要保密。")
     if key:

@@ -15,6 +15,7 @@ from quizzes.exchange.bank_file import write_bank_file, write_draft_file
 from quizzes.exchange.report import Draft, Imported, LeftOut
 from quizzes.model import Question
 from widgets.cli.errors import FileUnreadableError, FormatNotToldError, OutwardFormatError
+from widgets.cli.exports import note_exports
 from widgets.cli.home_option import HomeOption, chosen_home
 from widgets.cli.private_file import write_new
 
@@ -48,12 +49,15 @@ def export_questions(
     from quizzes.exchange.formats import get_format  # noqa: PLC0415 - its libraries are slow
 
     form = get_format(WORKBOOK if template else written)
-    content = read_content(chosen_home(home))
+    opened = chosen_home(home)
+    content = read_content(opened)
     chosen = content.catalogue.course(course)
     questions = () if template else content.quizzes.bank.of_course(chosen.id)
     file = output or Path(f"{chosen.id}{'-空白' if template else ''}{form.suffix}")
     is_workbook = form is get_format(WORKBOOK)
     exported = form.write(questions, chosen.topics) if is_workbook else form.write(questions)
+    if not template:
+        note_exports(opened, [(file.name, exported.content)])
     write_new(file, exported.content)
     _tell(exported.left_out)
     if template:

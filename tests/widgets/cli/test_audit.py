@@ -1,12 +1,15 @@
 """`xuefa audit` on a home that no portal serves."""
 
+import hashlib
 from contextlib import closing
 
 import pytest
 from builders.every_table import forger
 from builders.people import make_person
 
+from grading.audit.model import Action
 from grading.home import Home
+from grading.records.audit import AuditQuery
 from grading.records.engine import RecordsDatabase
 from grading.settings import read_settings
 from widgets.cli.home_option import open_records
@@ -67,6 +70,22 @@ def test_a_home_without_a_trail_begins_one_and_says_since_when(tmp_path, capsys)
         make_person(without)
     assert run(home, "verify") == 0
     assert "当时已有的 2 项照原样记下，此前的改动不在其中" in capsys.readouterr().out
+
+
+def test_files_that_commands_give_out_are_told(home, tmp_path, capsys):
+    out, where = tmp_path / "out", ["--home", str(home.root)]
+    with closing(open_records(home)) as database:
+        for words in (
+            ["quiz", "print", "penalty-chapter-1", "--key", "--variant", "A", "--output", str(out)],
+            ["quiz", "export", "penalty_measures", "--output", str(out / "sample.xlsx")],
+        ):
+            assert run_arguments([*words, *where]) == 0
+        with database.read() as records:
+            found = records.audit.search(AuditQuery(action=Action.EXPORTED), limit=9)
+    assert {one.change.key for one in found} == {file.name for file in out.iterdir()}
+    hashes = {hashlib.sha256(file.read_bytes()).hexdigest() for file in out.iterdir()}
+    assert {one.change.row_hash for one in found} == hashes
+    assert run(home, "verify") == 0
 
 
 def test_the_key_may_lie_outside_the_home(home, tmp_path, capsys, monkeypatch):
