@@ -121,11 +121,12 @@ class AssessmentHandler(PageHandler):
 
 
 class AssessmentStart(AssessmentHandler):
-    """Leads to this year: managers to everybody's, others to their own."""
+    """Leads to this year, or the latest that has a policy: managers to everybody's page."""
 
     async def get(self) -> None:
         """Redirect."""
-        year = self.year.today().year
+        this_year, known = self.year.today().year, self.year.policies.years
+        year = this_year if this_year in known else max(known, default=this_year)
         self.redirect(f"/assessment/{year}" + ("" if may_assess(self.person) else "/me"))
 
 
