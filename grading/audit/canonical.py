@@ -35,10 +35,7 @@ def hash_row(name: str, row: Mapping[str, Any]) -> str:
     their hashes as they are.
     """
     kept = {column: value for column, value in row.items() if value is not None}
-    written = json.dumps(
-        [name, kept], ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_written
-    )
-    return hashlib.sha256(written.encode(errors="surrogatepass")).hexdigest()
+    return hashlib.sha256(_ENCODER.encode([name, kept]).encode(errors="surrogatepass")).hexdigest()
 
 
 def hash_rows(own: str, hashes: Mapping[str, str]) -> HashedRows | None:
@@ -83,3 +80,8 @@ def _written(value: object) -> str:
     if isinstance(value, bytes):
         return value.hex()
     raise TypeError(f"no canonical form: {type(value).__name__}")
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_written
+)

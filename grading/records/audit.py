@@ -54,6 +54,10 @@ class AuditEntryRow(Base):
     digest: Mapped[str] = mapped_column(String(64))
 
 
+_COLUMNS = tuple(AuditEntryRow.__table__.columns)
+"""Read as rows: objects would take longer for what may be a million entries."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditQuery:
     """What to look for; None, or an empty text, leaves it open. Times are aware, `until` not met.
@@ -101,7 +105,7 @@ class AuditRecords:
         """Read every entry in the order of ids."""
         last = None
         while True:
-            query = select(AuditEntryRow).order_by(AuditEntryRow.id).limit(_AT_ONCE)
+            query = select(*_COLUMNS).order_by(AuditEntryRow.id).limit(_AT_ONCE)
             if last is not None:
                 query = query.where(AuditEntryRow.id > last)
             found = self._read(query)
@@ -109,19 +113,19 @@ class AuditRecords:
             if len(found) < _AT_ONCE:
                 return
             last = found[-1].id
-            self._session.expunge_all()
 
-    def _read(self, query: Select[AuditEntryRow]) -> list[AuditEntry]:
+    def _read(self, query: Select[Any]) -> list[AuditEntry]:
         """Read entries; one with a value that cannot be read becomes one whose link is broken."""
         try:
-            return [_entry(row) for row in self._session.scalars(query)]
+            return [_entry(row) for row in self._session.execute(query)]
         except (ValueError, TypeError):
             ids = self._session.scalars(query.with_only_columns(AuditEntryRow.id)).all()
             return [self._one(entry_id) for entry_id in ids]
 
     def _one(self, entry_id: int) -> AuditEntry:
         try:
-            return _entry(self._session.get_one(AuditEntryRow, entry_id))
+            query = select(*_COLUMNS).where(AuditEntryRow.id == entry_id)
+            return _entry(self._session.execute(query).one())
         except (ValueError, TypeError):
             nobody = Actor(None, "", Origin.UNREADABLE)
             nothing = Change(action=Action.UNREADABLE, subject="", key="")
@@ -129,8 +133,8 @@ class AuditRecords:
 
     def search(self, wanted: AuditQuery, *, limit: int, skip: int = 0) -> list[AuditEntry]:
         """Return entries that fit, the newest first."""
-        query = _where(select(AuditEntryRow), wanted).order_by(AuditEntryRow.id.desc())
-        return [_entry(row) for row in self._session.scalars(query.limit(limit).offset(skip))]
+        query = _where(select(*_COLUMNS), wanted).order_by(AuditEntryRow.id.desc())
+        return self._read(query.limit(limit).offset(skip))
 
     def count(self, wanted: AuditQuery) -> int:
         """Return how many entries fit."""
@@ -236,7 +240,7 @@ def _append(session: Session, seal: Seal, actor: Actor, changes: Iterable[Change
         session.connection().execute(insert(AuditEntryRow), rows)
 
 
-def _entry(row: AuditEntryRow) -> AuditEntry:
+def _entry(row: Any) -> AuditEntry:
     return AuditEntry(
         id=row.id,
         at=row.at,
