@@ -82,6 +82,8 @@ def test_a_proof_is_downloaded_by_its_owner_and_managers_and_never_drawn(
         assert answer.headers["Content-Disposition"].startswith("attachment")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "sandbox" in answer.headers["Content-Security-Policy"]
+    trail = newcomer("administrator").ask("/audit").text
+    assert trail.count(f"学时证明 {address.split('/')[3]}<") == 1  # the owner needs no telling
     for role in ("officer", "instructor"):
         answer = newcomer(role).ask(address)
         assert answer.status == HTTPStatus.NOT_FOUND
