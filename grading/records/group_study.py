@@ -81,6 +81,11 @@ class GroupStudyRecords:
         )
         return [self._study(row) for row in self._session.scalars(query)]
 
+    def files(self) -> list[tuple[int, str]]:
+        """Return the number of every session with the SHA-256 of its minutes."""
+        query = select(GroupStudyRow.id, GroupStudyRow.file_sha256).order_by(GroupStudyRow.id)
+        return [(id_, sha256) for id_, sha256 in self._session.execute(query)]
+
     def _study(self, row: GroupStudyRow) -> GroupStudy:
         recorder = self._session.get_one(PersonRow, row.recorded_by)
         return GroupStudy(

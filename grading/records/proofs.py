@@ -117,6 +117,13 @@ class ProofRecords:
         query = _proofs().where(ProofRow.file_sha256 == sha256).order_by(ProofRow.id)
         return [_proof(row) for row in self._session.execute(query)]
 
+    def files(self) -> list[tuple[int, str]]:
+        """Return the number of every proof with the SHA-256 of its file."""
+        rows = self._session.execute(
+            select(ProofRow.id, ProofRow.file_sha256).order_by(ProofRow.id)
+        )
+        return [(id_, sha256) for id_, sha256 in rows]
+
 
 def _proofs() -> _Proofs:
     owner, manager, later = aliased(PersonRow), aliased(PersonRow), aliased(ProofRow)

@@ -4,11 +4,16 @@ import os
 import socket
 
 import pytest
+from builders.clock import SetClock
 from builders.people import make_person
+from builders.proofs import PDF
 
+from courses.clock import HOME_ZONE
 from grading.gradebook.configuration import write_configuration
 from grading.gradebook.course import CourseFolder
 from grading.home import Home
+from grading.hours.evidence_store import EvidenceStore
+from grading.hours.external import ExternalStudy, TypedProof
 from grading.records.engine import RecordsDatabase
 from grading.settings import read_settings
 from widgets.cli.checks import all_findings
@@ -143,3 +148,17 @@ def test_a_home_in_use_is_told(home):
 def test_an_unknown_time_zone_is_an_error():
     (finding,) = check_time_zone("Nowhere/Town")
     assert finding.level is Level.ERROR
+
+
+def test_a_proof_whose_file_was_changed_is_an_error(home):
+    database = RecordsDatabase(read_settings(home, {}).database_url)
+    store = EvidenceStore(home.evidence)
+    external = ExternalStudy(database, store, SetClock(), HOME_ZONE)
+    typed = TypedProof(hours="8", on="2026-05-12", topic="示范培训", organiser="示范学院")
+    officer = make_person(database, "shifan2")
+    proof = external.send(officer, typed, PDF, "示范.pdf")
+    database.close()
+    assert findings_of(home, "学时的证明文件")[0].level is Level.GOOD
+    (home.evidence / proof.file.sha256).write_bytes(b"changed")
+    (found,) = findings_of(home, "学时的证明文件")
+    assert (found.level, f"学时证明 {proof.id}" in found.text) == (Level.ERROR, True)

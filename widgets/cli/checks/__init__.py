@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from grading.home import Home
-from widgets.cli.checks import databases, home, machine, port, versions
+from widgets.cli.checks import databases, evidence, home, machine, port, versions
 from widgets.cli.checks.finding import Finding, error
 
 __all__ = ["all_findings"]
@@ -30,6 +30,7 @@ def all_findings(of: Home, environ: Mapping[str, str]) -> list[Finding]:
             lambda: machine.check_time_zone(settings.time_zone),
             lambda: port.check_port(of, settings),
             lambda: databases.check_records(settings),
+            lambda: evidence.check_evidence(of, settings),
             lambda: databases.check_gradebook(settings),
             lambda: databases.check_grading_configuration(of, settings),
         ]
