@@ -1,7 +1,9 @@
 """The assessment of a year: reads records once and assesses everybody, or one person."""
 
+import gc
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -64,9 +66,10 @@ class YearAssessment:
     def of_all(self, year: int, as_of: date | None = None) -> YearResult:
         """Assess everybody whom a policy of the year is for."""
         policies = self.policies.of_year(year)
-        with self._database.read() as records:
-            inputs = self._inputs(records, policies, records.people.current())
-        return assess_year(inputs, as_of or self.today())
+        with _no_collection():
+            with self._database.read() as records:
+                inputs = self._inputs(records, policies, records.people.current())
+            return assess_year(inputs, as_of or self.today())
 
     def of_person(self, year: int, person: Person, as_of: date | None = None) -> YearResult:
         """Assess one person, by every policy that applies. Raises NotAssessedError."""
@@ -173,6 +176,21 @@ class YearAssessment:
             lessons=self._lessons,
             titles=self._titles,
         )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Leave the search for cycles for later: with a million entries it takes most of the time.
+
+    What is read here has no cycles, and everything of it is in use until the end.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _person_year(person: Person, absences: dict[int, tuple[Absence, ...]]) -> PersonYear:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from grading.records.attempts import AttemptRow, HandInRow
 from grading.records.results import ResultRow
@@ -66,8 +66,9 @@ class EarnedRecords:
 
     def scored(self, people: Iterable[int]) -> list[ScoredAttempt]:
         """Return the latest result of every scored attempt of these people."""
+        newer = aliased(ResultRow)
         latest = (
-            select(func.max(ResultRow.id).label("id")).group_by(ResultRow.attempt_id).subquery()
+            select(func.max(newer.id)).where(newer.attempt_id == AttemptRow.id).scalar_subquery()
         )
         query = (
             select(
@@ -81,7 +82,7 @@ class EarnedRecords:
                 ResultRow.possible,
             )
             .join(ResultRow, ResultRow.attempt_id == AttemptRow.id)
-            .join(latest, latest.c.id == ResultRow.id)
+            .where(ResultRow.id == latest)
             .join(HandInRow, HandInRow.attempt_id == AttemptRow.id)
         )
         return [
@@ -91,7 +92,7 @@ class EarnedRecords:
         ]
 
 
-def _scored(row: Row[Any]) -> ScoredAttempt:
+def _scored(row: Any) -> ScoredAttempt:
     person_id, attempt_id, rules, number, handed_in_at, scored_at, earned, possible = row
     paper = _paper(rules)
     percent = _HUNDRED * earned / possible if possible else Fraction(0)
