@@ -21,6 +21,7 @@ from grading.content import read_content
 from grading.home import Home, HomeInUseError
 from grading.records.engine import RecordsDatabase
 from grading.settings import read_settings
+from widgets.cli.exports import note_exports
 from widgets.cli.home_option import HomeOption, existing_home, open_records
 from widgets.cli.table import lined_up
 
@@ -66,13 +67,14 @@ def assess(
     home: HomeOption = None,
 ) -> None:
     """Print the assessment of everybody."""
-    result = _assessed(existing_home(home), year, as_of)
-    if written is Format.JSON:
-        typer.echo(as_json(result))
-    elif written is Format.CSV:
-        typer.echo(as_csv(result), nl=False)
-    else:
+    opened = existing_home(home)
+    result = _assessed(opened, year, as_of)
+    if written is Format.TEXT:
         typer.echo("\n".join(assessment_lines(result)))
+        return
+    text = f"{as_json(result)}\n" if written is Format.JSON else as_csv(result)
+    note_exports(opened, [(f"年度考核-{year}.{written.value}", text.encode())])
+    typer.echo(text, nl=False)
 
 
 def assessment_lines(result: YearResult) -> Iterator[str]:
