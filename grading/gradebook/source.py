@@ -50,7 +50,7 @@ def source_notebook(variant: Variant) -> NotebookNode:
         cell["id"] = f"cell-{place:03d}"
     notebook = {"cells": cells, "metadata": _metadata()} | _FORMAT
     # nbformat's own makers of cells check each by a schema: seconds at every first start
-    made: NotebookNode = from_dict(notebook)  # type: ignore[no-untyped-call]
+    made: NotebookNode = from_dict(notebook)
     return made
 
 
@@ -144,8 +144,8 @@ def _markdown(name: str, text: str, **role: Any) -> Cell:
 def _code(name: str, text: str, **role: Any) -> Cell:
     locked = not role.get("solution", False)
     metadata = {"nbgrader": _role(name, locked=locked, **role)}
-    empty = {"execution_count": None, "outputs": []}
-    return {"cell_type": "code", "metadata": metadata, "source": text} | empty
+    empty: Cell = {"execution_count": None, "outputs": []}
+    return empty | {"cell_type": "code", "metadata": metadata, "source": text}
 
 
 def _role(name: str, *, locked: bool, **role: Any) -> dict[str, Any]:

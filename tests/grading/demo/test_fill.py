@@ -1,6 +1,5 @@
 """The demo in a home as `xuefa serve --demo` makes it, with nbgrader's gradebook."""
 
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -41,7 +40,7 @@ database.upgrade()
 
 def progress(done, total):
     if done == 100:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 now = datetime.fromisoformat(sys.argv[2])
 fill(home, settings, database, lambda: now, progress)
@@ -62,7 +61,13 @@ def fill_now(home: Home, database: RecordsDatabase):
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory, cheap_passwords) -> Iterator[tuple[Home, RecordsDatabase]]:
-    home, database = open_home(tmp_path_factory.mktemp("demo-home"))
+    """A home whose filling was killed in the middle, and completed by another start."""
+    root = tmp_path_factory.mktemp("demo-home")
+    command = [sys.executable, "-c", KILLED_IN_THE_MIDDLE, str(root), NOW.isoformat()]
+    killed = subprocess.run(command, cwd=Path(__file__).parents[3], check=False)
+    assert killed.returncode not in (0, 1)
+    home, database = open_home(root)
+    assert not is_filled(database)
     fill_now(home, database)
     yield home, database
     database.close()
@@ -89,6 +94,14 @@ def check_gradebook_agrees(home: Home, database: RecordsDatabase, rows_of) -> in
         known = [cell for cell in cells[entry.attempt_id] if cell.earned is not None]
         assert entry.points == {cell.question_id: cell.earned for cell in known}
     return len(held)
+
+
+def test_a_home_whose_filling_was_killed_is_completed(filled):
+    _, database = filled
+    assert is_filled(database)
+    with database.read() as records:
+        assert len(records.people.current()) == len((*invented_people(), administrator()))
+        assert records.results.waiting() == []
 
 
 def test_the_gradebook_holds_what_the_records_say(filled, rows_of):
@@ -119,22 +132,4 @@ def test_a_filled_home_is_left_alone(filled, monkeypatch):
 def test_an_empty_home_is_not_filled(tmp_path):
     _, database = open_home(tmp_path)
     assert not is_filled(database)
-    database.close()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_a_process_killed_while_filling_leaves_a_home_that_can_be_completed(
-    tmp_path, cheap_passwords, rows_of
-):
-    command = [sys.executable, "-c", KILLED_IN_THE_MIDDLE, str(tmp_path), NOW.isoformat()]
-    killed = subprocess.run(command, cwd=Path(__file__).parents[3], check=False)
-    assert killed.returncode == -signal.SIGKILL
-    home, database = open_home(tmp_path)
-    assert not is_filled(database)
-    fill_now(home, database)
-    assert is_filled(database)
-    with database.read() as records:
-        assert len(records.people.current()) == len((*invented_people(), administrator()))
-        assert records.results.waiting() == []
-    assert check_gradebook_agrees(home, database, rows_of) >= 20
     database.close()

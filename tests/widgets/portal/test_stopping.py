@@ -55,8 +55,9 @@ def kernels_of(portal: RunningPortal) -> list[psutil.Process]:
     return found
 
 
-@pytest.mark.parametrize("started", [0, 1, 3])
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("how", "started"), [(signal.SIGINT, 0), (signal.SIGTERM, 1), (signal.SIGINT, 3)]
+)
 def test_stopping_ends_every_kernel_while_pages_are_opening(own_home, how, started):
     portal = start_portal(own_home)
     threads = ask_for_pages(portal, 5)
