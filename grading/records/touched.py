@@ -96,7 +96,13 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
         changed = _changed_columns(row)
         if changed:
             _note_object(touched, row, Action.CHANGED, changed)
-    for row in session.deleted:
+
+
+@event.listens_for(Base, "after_delete", propagate=True)
+def _after_delete(_mapper: object, connection: Connection, row: Base) -> None:
+    # not by the session's list of deleted objects, which leaves out those that lost their owner
+    touched: Touched | None = connection.get_execution_options().get(_OPTION)
+    if touched is not None:
         _note_object(touched, row, Action.REMOVED, ())
 
 

@@ -85,6 +85,15 @@ def test_a_change_says_which_columns(database):
     assert findings(database) == ()
 
 
+def test_a_role_that_is_taken_away_is_told(database):
+    person = make_person(database, roles=[Role.OFFICER, Role.LEADER])
+    before = len(entries(database))
+    with database.begin() as records:
+        set_roles(records, SetClock(), person, [Role.LEADER])
+    assert told(database, before) == [(Action.CHANGED, "people", str(person.id), "roles")]
+    assert findings(database) == ()
+
+
 def test_what_is_read_or_left_as_it_is_leaves_no_entry(database):
     person = make_person(database)
     before = len(entries(database))

@@ -186,6 +186,23 @@ def test_a_chain_made_again_without_the_key_is_found(file):
     assert found(file).findings == (Finding(FindingKind.BROKEN_LINK, "audit_entries", "1", 1),)
 
 
+def test_an_entry_from_another_course_of_the_same_chain_is_found(file, tmp_path):
+    other = shutil.copy(file, tmp_path / "other.db")
+    last = head_of(file).id
+    for one, name in ((file, "here"), (other, "elsewhere")):
+        with closing(open_file(one)) as database:
+            for number in range(3):
+                with database.begin() as records:
+                    records.audit.note_export(f"{name}-{number}", b"sample")
+    with forger(file) as connection:
+        connection.execute("ATTACH ? AS other", (str(other),))
+        connection.execute("DELETE FROM audit_entries WHERE id = ?", (last + 2,))
+        copy = "INSERT INTO audit_entries SELECT * FROM other.audit_entries WHERE id = ?"
+        connection.execute(copy, (last + 2,))
+    broken = Finding(FindingKind.BROKEN_LINK, "audit_entries", str(last + 2), last + 2)
+    assert found(file).findings == (broken,)
+
+
 def test_a_head_is_read_as_it_is_printed():
     head = Head(12, "ab" * 32)
     assert read_head(f" {head}\n") == head
