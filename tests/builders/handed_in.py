@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from builders.clock import SetClock
+from builders.empty_gradebook import give_empty_gradebook
 from builders.exams import right_answer
 from builders.people import make_person
 from builders.portal_home import PAPER, PAPER_TOML
@@ -22,6 +23,7 @@ def make_quiz_home(root: Path) -> Home:
     """Make a home with nobody in it and one short paper beside those of the package."""
     home = Home(root)
     home.prepare()
+    give_empty_gradebook(home.course)
     (home.papers / f"{PAPER}.toml").write_text(PAPER_TOML, encoding="utf-8")
     database = records_of(home)
     database.upgrade()

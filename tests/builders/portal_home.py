@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from builders.content import true_false_toml
+from builders.empty_gradebook import give_empty_gradebook
 from builders.people import PASSWORD
 from builders.reader_home import fill_library
 from builders.server import Visitor
@@ -101,6 +102,7 @@ def build_home(root: Path) -> Home:
     """Prepare a home with a bureau, staff, three short papers, texts of law and faulty files."""
     home = Home(root)
     home.prepare()
+    give_empty_gradebook(home.course)
     written = {
         **MALFORMED,
         f"papers/{PAPER}.toml": PAPER_TOML,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders.content import make_paper
+from builders.empty_gradebook import give_empty_gradebook
 from builders.exams import ExamRoom, make_exam_room
 from nbgrader.api import Gradebook
 
@@ -30,7 +31,9 @@ def killed_at(name):
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("course")
+    course = tmp_path_factory.mktemp("course")
+    give_empty_gradebook(course)
+    return course
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from builders.empty_gradebook import empty_gradebook_file
 from builders.questions import make_variant, random_answers
 
 from grading.gradebook.gradebook import ScoringDesk
@@ -15,11 +16,9 @@ NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def empty_gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_gradebook() -> Path:
     """A gradebook that was created once for all tests."""
-    folder = tmp_path_factory.mktemp("gradebook")
-    ScoringDesk.open(folder).close()
-    return folder / "gradebook.db"
+    return empty_gradebook_file()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from builders.empty_gradebook import give_empty_gradebook
 from builders.lab import Lab, running_lab
 from builders.nbgrader_runs import lend_kernel, run_nbgrader, safe_environment
 from builders.people import make_person
@@ -34,6 +35,7 @@ LEARNERS = ("1001", "1002")
 def make_home(root: Path) -> Home:
     home = Home(root)
     home.prepare()
+    give_empty_gradebook(home.course)
     settings = read_settings(home, {})
     database = RecordsDatabase(settings.database_url)
     database.upgrade()

@@ -1,7 +1,6 @@
 """One portal for all tests that need no process of their own.
 
-With pytest-xdist every worker would start its own, so the modules that speak to a portal carry
-`pytestmark = pytest.mark.xdist_group("portal")` and the suite runs with `--dist loadgroup`.
+With pytest-xdist every worker starts its own.
 """
 
 import shutil
