@@ -18,6 +18,7 @@ from grading.home import Home, HomeInUseError
 from grading.people.codes import LIFE, hash_code, make_code
 from grading.settings import Settings, read_settings
 from widgets.cli.errors import FileUnreadableError
+from widgets.cli.exports import note_exports
 from widgets.cli.home_option import HomeOption, existing_home, open_records
 from widgets.cli.portal_call import carry_out
 from widgets.cli.private_file import write_new
@@ -164,7 +165,9 @@ def _apply(home: Home, settings: Settings, read: _Read, file: Path) -> None:
     codes = {key: make_code() for key in sorted(login_keys_of(read.plan.changes))}
     if codes:
         slips = slips_for(read.plan, codes, read.today + LIFE)
-        write_new(file, login_slips(slips, settings.public_url))
+        content = login_slips(slips, settings.public_url)
+        note_exports(home, [(file.name, content)])
+        write_new(file, content)
     wanted = {
         "name": read.name,
         "content": b64encode(read.content).decode(),
