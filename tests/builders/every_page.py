@@ -223,7 +223,7 @@ PORTAL_PAGES = (
     PortalPage("group-studies", "manager", _at("/hours/group", "集体学习")),
     PortalPage("group-study-new", "manager", _at("/hours/group/new", "登记集体学习")),
     PortalPage("assessment", "manager", _folded_out("/assessment", "年度考核")),
-    PortalPage("assessment-own", learner(4).login_name, _folded_out("/assessment", "我的")),
+    PortalPage("assessment-own", "officer02", _folded_out("/assessment", "我的")),
     PortalPage("dashboard", "manager", _dashboard),
     PortalPage("exam-statistics", "instructor", _exam_statistics),
     PortalPage("papers", "instructor", _at("/papers", "试卷")),
