@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import (
     JSON,
@@ -233,6 +234,12 @@ class AttemptRecords:
             yield _stored(attempt, hand_in)
 
 
+@lru_cache(maxsize=256)
+def read_rules(rules: str) -> Paper:
+    """Read the rules of an attempt; most attempts share them."""
+    return Paper.model_validate_json(rules)
+
+
 def _attempts() -> Select[AttemptRow, HandInRow]:
     return select(AttemptRow, HandInRow).outerjoin(HandInRow, HandInRow.attempt_id == AttemptRow.id)
 
@@ -244,7 +251,7 @@ def _stored(row: AttemptRow, hand_in: HandInRow | None) -> StoredAttempt:
         assignment=row.assignment,
         number=row.number,
         seed=row.seed,
-        paper=Paper.model_validate_json(row.rules),
+        paper=read_rules(row.rules),
         started_at=row.started_at,
         deadline_at=row.deadline_at,
         handed_in_at=hand_in.handed_in_at if hand_in else None,

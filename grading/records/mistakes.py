@@ -8,7 +8,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, String, UniqueConstraint, f
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from grading.records.append_only import append_only
-from grading.records.attempts import AttemptRow, HandInRow
+from grading.records.attempts import AttemptRow, HandInRow, read_rules
 from grading.records.base import Base
 from grading.records.people import PersonRow
 from grading.records.results import ResultCellRow, ResultRow
@@ -125,7 +125,7 @@ class MistakeRecords:
         return {
             attempt_id
             for attempt_id, rules in self._session.execute(query)
-            if shows(Paper.model_validate_json(rules))
+            if shows(read_rules(rules))
         }
 
     def _wrong_in_practice(self, person_id: int) -> Iterator[AnswerEvent]:

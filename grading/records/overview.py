@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from functools import lru_cache
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from grading.records.attempts import AttemptRow, HandInRow
+from grading.records.attempts import AttemptRow, HandInRow, read_rules
 from grading.records.base import AwareTime
 from grading.records.people import DepartmentRow, PersonRow, RoleRow
 from grading.records.results import ResultRow
@@ -101,12 +100,6 @@ class OverviewRecords:
             .order_by(HandInRow.handed_in_at.desc(), ResultRow.id.desc())
         )
         return [
-            ResultEntry(person_id, _paper(rules), handed_in_at, earned, possible)
+            ResultEntry(person_id, read_rules(rules), handed_in_at, earned, possible)
             for person_id, rules, handed_in_at, earned, possible in self._session.execute(query)
         ]
-
-
-@lru_cache
-def _paper(rules: str) -> Paper:
-    """Read the rules of an attempt; most attempts share them."""
-    return Paper.model_validate_json(rules)
