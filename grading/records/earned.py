@@ -4,16 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from grading.records.attempts import AttemptRow, HandInRow
+from grading.records.attempts import AttemptRow, HandInRow, read_rules
 from grading.records.results import ResultRow
 from grading.records.study import STUDIED, LessonEventRow
-from quizzes.paper import Paper
 
 _HUNDRED = 100
 _AT_ONCE = 10_000
@@ -94,7 +92,7 @@ class EarnedRecords:
 
 def _scored(row: Any) -> ScoredAttempt:
     person_id, attempt_id, rules, number, handed_in_at, scored_at, earned, possible = row
-    paper = _paper(rules)
+    paper = read_rules(rules)
     percent = _HUNDRED * earned / possible if possible else Fraction(0)
     return ScoredAttempt(
         person_id=person_id,
@@ -113,9 +111,3 @@ def _parts(people: Iterable[int]) -> Iterator[list[int]]:
     ids = sorted(people)
     for start in range(0, len(ids), _AT_ONCE):
         yield ids[start : start + _AT_ONCE]
-
-
-@lru_cache
-def _paper(rules: str) -> Paper:
-    """Read the rules of an attempt; most attempts share them."""
-    return Paper.model_validate_json(rules)

@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from secrets import token_bytes
 from statistics import median
 
 REPOSITORY = Path(__file__).parents[2]
@@ -36,14 +37,16 @@ from builders.content import make_paper, make_quizzes  # noqa: E402
 from builders.nbgrader_runs import GradedCell, graded_cells, stock_environment  # noqa: E402
 from builders.people import make_person  # noqa: E402
 from builders.questions import EVERY_KIND, make_case, random_answers  # noqa: E402
-from builders.records import fresh_database  # noqa: E402
 from nbgrader.apps import NbGraderAPI  # noqa: E402
 from nbgrader.coursedir import CourseDirectory  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
+from courses.clock import system_clock  # noqa: E402
 from grading.attempts.examinations import Examinations  # noqa: E402
+from grading.audit.chain import Seal  # noqa: E402
 from grading.gradebook.gradebook import ScoredCells, ScoringDesk  # noqa: E402
 from grading.people.model import Person  # noqa: E402
+from grading.records.engine import RecordsDatabase  # noqa: E402
 from quizzes.draw import Variant  # noqa: E402
 from quizzes.kinds import KINDS  # noqa: E402
 from quizzes.model import Answer, Question  # noqa: E402
@@ -67,6 +70,9 @@ PAPER = make_paper(
 )
 END_TO_END, GRADEBOOK_ALONE, CROWD_SECONDS = 100, 150, 15
 """What is asked for: how many times faster than stock nbgrader, and seconds for the crowd."""
+
+KEY_BYTES = 32
+"""Of the key that seals the audit trail, which every record goes into."""
 
 _TRIES = 3
 
@@ -111,7 +117,10 @@ class Ours:
 
     def __init__(self, folder: Path, desk: TimedDesk) -> None:
         self.desk = desk
-        self._database = fresh_database(folder)
+        self._database = RecordsDatabase(
+            f"sqlite:///{folder / 'records.db'}", Seal(token_bytes(KEY_BYTES), system_clock)
+        )
+        self._database.upgrade()
         quizzes = make_quizzes(PAPER, pool=make_pool())
         self._examinations = Examinations(self._database, desk, quizzes, SetClock())
         if failures := self._examinations.prepare():

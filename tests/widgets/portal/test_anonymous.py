@@ -12,8 +12,6 @@ from builders.server import Visitor
 
 from widgets.portal.routes import all_routes
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 KERNEL = "00000000-0000-4000-8000-000000000000"
 EXAMPLES = (
     (r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)", KERNEL),

@@ -8,8 +8,6 @@ from builders.server import Visitor
 
 from grading.records.engine import RecordsDatabase
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 YEAR = 2026
 PAGE = f"/assessment/{YEAR}"
 

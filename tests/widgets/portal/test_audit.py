@@ -7,8 +7,6 @@ import pytest
 from builders.portal_home import PAPER, add_by_command
 from builders.sitting import sit_down
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 
 @pytest.fixture(scope="module")
 def administrator(newcomer):

@@ -4,8 +4,6 @@ import pytest
 from builders.kernel_page import kernel_processes
 from builders.server import Visitor
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 JUPYTER = [
     "/api",
     "/api/contents",

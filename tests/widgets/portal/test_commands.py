@@ -11,8 +11,6 @@ from builders.server import RUN_XUEFA, Answer, RunningPortal, Visitor
 from grading.home import Home
 from widgets.cli.portal_call import carry_out
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 _numbers = itertools.count(1)
 
 

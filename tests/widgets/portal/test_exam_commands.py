@@ -7,8 +7,6 @@ from builders.server import Visitor
 from grading.home import Home
 from widgets.cli.main import run_arguments
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 
 def run(portal, *words):
     return run_arguments([*words, "--home", str(portal.home)])

@@ -16,8 +16,6 @@ from courses.catalogue import Catalogue
 from quizzes.paper import Paper
 from widgets.portal.pages.exam import exam_crumbs
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 NO_JSON = [
     b"",
     b"no JSON",

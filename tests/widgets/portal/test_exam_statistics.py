@@ -9,8 +9,6 @@ from builders.portal_home import PAPER
 from builders.server import RunningPortal, Visitor
 from builders.sitting import sit_down
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 PAGE = "/dashboard/exam-statistics"
 
 

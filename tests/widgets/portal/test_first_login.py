@@ -1,14 +1,11 @@
 """The first login over HTTP: the code of a slip, a password, and then the front page."""
 
-import pytest
 from builders.people import PASSWORD
 from builders.portal_home import COMMAND_HEADER, add_by_command
 from builders.server import RunningPortal, Visitor
 
 from grading.home import Home
 from grading.people.codes import hash_code, make_code
-
-pytestmark = pytest.mark.xdist_group("portal")
 
 CHOSEN = "chosen-by-me-2026"
 

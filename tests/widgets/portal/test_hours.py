@@ -9,8 +9,6 @@ from builders.server import Visitor
 
 from grading.hours.file_kinds import LARGEST_FILE
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 LAW = "《中华人民共和国噪声污染防治法》"
 SCRIPT = "<script>alert('示范')</script>"
 

@@ -13,8 +13,6 @@ from builders.server import Visitor
 
 from widgets.portal.identity import COOKIE
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 FORGED = [
     {"X-Forwarded-User": "admin"},
     {"X-Remote-User": "admin", "Remote-User": "admin", "REMOTE_USER": "admin"},

@@ -18,8 +18,6 @@ from builders.server import RunningPortal
 
 from widgets.portal.kernels import PASSED_ON
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 
 @pytest.fixture(scope="module")
 def page(portal: RunningPortal, settled_officer) -> KernelPage:

@@ -25,8 +25,6 @@ from widgets.portal.identity import COOKIE
 from widgets.portal.kernels import PageKernels
 from widgets.portal.server import portal_configuration
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 PER_PERSON, IN_TOTAL = 1, 3
 
 

@@ -15,8 +15,6 @@ from quizzes.kinds import is_read_by_marker
 from quizzes.kinds.essay import shares
 from quizzes.model import Essay
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 WRITTEN = "第一段 <script>alert('示范')</script>\n第二段 & 示范"
 POSSIBLE = 8
 

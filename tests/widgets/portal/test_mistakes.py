@@ -14,8 +14,6 @@ from grading.records.study import PutQuestion
 from quizzes.bank import QuestionBank
 from quizzes.model import Question
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 LESSON, COURSE = "penalty-1-3", "penalty_measures"
 
 

@@ -11,8 +11,6 @@ from builders.kernel_page import (
 from builders.portal_home import PAPER
 from builders.server import Visitor, wait_until
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 
 @pytest.fixture(scope="module")
 def page(settled_officer):

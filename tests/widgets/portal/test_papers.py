@@ -12,8 +12,6 @@ from builders.sitting import Sitting, sit_down
 
 from quizzes.bank import QuestionBank
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 PAGES = [
     "/papers",
     f"/paper/{PAPER}",

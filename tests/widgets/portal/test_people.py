@@ -5,12 +5,9 @@ import itertools
 import re
 
 import openpyxl
-import pytest
 from builders.proofs import MULTIPART, form_with_file
 from builders.rosters import enterprise_row, officer_row, roster_file
 from builders.server import Answer, Visitor
-
-pytestmark = pytest.mark.xdist_group("portal")
 
 _numbers = itertools.count(900)
 CODE = re.compile(r"[a-z2-9]{4}(?:-[a-z2-9]{4}){2}")

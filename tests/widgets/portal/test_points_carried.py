@@ -3,11 +3,8 @@
 import sqlite3
 from contextlib import closing
 
-import pytest
 from builders.server import wait_until
 from builders.sitting import sit_down
-
-pytestmark = pytest.mark.xdist_group("portal")
 
 MINUTE = 60
 

@@ -17,8 +17,6 @@ from builders.sitting import Sitting, kept_of, sit_down
 
 from quizzes.bank import QuestionBank
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 POINTS, QUESTIONS = 24, 5
 
 

@@ -4,8 +4,6 @@ import pytest
 from builders.portal_home import PAPER
 from builders.server import Visitor
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 UNKNOWN = {
     "/nothing": "没有这个页面",
     "/course/nothing": "没有这门课程",

@@ -3,7 +3,6 @@
 Every test comes from an address of its own, so that it slows nobody else.
 """
 
-import pytest
 from builders.people import PASSWORD
 from builders.portal_home import add_by_command
 from builders.server import Answer, RunningPortal, Visitor
@@ -11,8 +10,6 @@ from builders.server import Answer, RunningPortal, Visitor
 from courses.clock import system_clock
 from grading.people.throttle import PER_ACCOUNT, PER_ADDRESS
 from grading.records.engine import RecordsDatabase
-
-pytestmark = pytest.mark.xdist_group("portal")
 
 
 def try_login(

@@ -15,7 +15,6 @@ from widgets.cli.main import run_arguments
 from widgets.portal import server
 
 pytestmark = [
-    pytest.mark.xdist_group("portal"),
     # tornado leaves a socket that it could not bind to the garbage collector
     pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
 ]

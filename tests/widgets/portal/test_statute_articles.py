@@ -6,8 +6,6 @@ import pytest
 from builders.kernel_page import open_page, page_token
 from builders.reader_home import CODE, NOISE, NOT_HELD, OWN
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 TAUGHT = f"/statute/{NOT_HELD}:18"
 """An article that a lesson for officers and questions of the bank cite."""
 

@@ -9,8 +9,6 @@ from builders.reader_home import CODE, NOISE, NOT_HELD, OWN, OWN_TITLE
 from builders.server import running_portal
 from markupsafe import escape
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 ROLES = ("officer", "leader", "trainee", "instructor", "manager", "administrator")
 ANSWERED = {
     "/statutes": "法规",

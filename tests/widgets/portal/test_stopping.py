@@ -12,8 +12,6 @@ from builders.kernel_page import LESSON, kernel_line, kernel_processes, open_pag
 from builders.portal_people import new_visitor
 from builders.server import RUN_XUEFA, RunningPortal, start_portal, wait_until
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_stopping_ends_every_kernel_while_pages_are_open(own_home, how):
