@@ -1,8 +1,9 @@
 """Opening the records database: connections, transactions, migrations."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
@@ -42,13 +43,15 @@ class RecordsDatabase:
 
     Opening it checks that a database file is sound and changes nothing. It may be shared by
     threads; every transaction belongs to the thread that began it. With a seal, everything that is
-    changed is told of in the audit trail; only what never writes, or tests, may go without. Raises
+    changed is told of in the audit trail; only what never writes, or tests, may go without. It is
+    made when it is first needed, so that what fails to start leaves no new key behind. Raises
     WrongDatabaseAddressError, UnreachableDatabaseError and DamagedDatabaseError.
     """
 
-    def __init__(self, url: str, seal: Seal | None = None) -> None:
+    def __init__(self, url: str, make_seal: Callable[[], Seal] | None = None) -> None:
         parsed = _parse(url)
-        self._seal = seal
+        self._make_seal = make_seal
+        self._has_trail = False
         self.address = parsed.render_as_string(hide_password=True)
         if parsed.get_backend_name() == "sqlite":
             _check_file(Path(parsed.database or ""))
@@ -60,9 +63,8 @@ class RecordsDatabase:
     def upgrade(self) -> None:
         """Create the tables or bring them to this version of the program, in one transaction.
 
-        The audit trail begins here, where there is none. Raises NewerDatabaseError and
-        ForeignDatabaseError before anything is changed, and UnreachableDatabaseError where nothing
-        can be.
+        Raises NewerDatabaseError and ForeignDatabaseError before anything is changed, and
+        UnreachableDatabaseError where nothing can be.
         """
         with self._told_plainly():
             self._look_first()
@@ -70,7 +72,16 @@ class RecordsDatabase:
                 self._refuse_unknown(connection)
                 migrate.to_newest(connection)
                 migrate.try_writing(connection)
-            self._begin_trail()
+
+    def begin_trail(self) -> None:
+        """Begin the audit trail with every row that is there, where there is none.
+
+        Otherwise the first transaction that may write does so before anything else.
+        """
+        if self._seal is not None and not self._has_trail:
+            with self._told_plainly(), self._session(self.engine) as session, session.begin():
+                begin_trail(session, self._seal)
+            self._has_trail = True
 
     def revision(self) -> str | None:
         """Return the migration that the database is at, None where none has run."""
@@ -92,6 +103,7 @@ class RecordsDatabase:
         what was read in the transaction still holds when it writes. Raises BusyDatabaseError and
         UnreachableDatabaseError.
         """
+        self.begin_trail()
         with self._told_plainly(), self._session(self.engine) as session, session.begin():
             yield Records(session)
             if self._seal is not None:
@@ -128,10 +140,9 @@ class RecordsDatabase:
                 raise UnreachableDatabaseError(self.address, reason) from error
             raise
 
-    def _begin_trail(self) -> None:
-        if self._seal is not None:
-            with self._session(self.engine) as session, session.begin():
-                begin_trail(session, self._seal)
+    @cached_property
+    def _seal(self) -> Seal | None:
+        return None if self._make_seal is None else self._make_seal()
 
     def _look_first(self) -> None:
         """Refuse a file that is not ours before a connection of ours changes its journal mode."""

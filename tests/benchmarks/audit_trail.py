@@ -32,7 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     rows = parser.parse_args().rows
-    for seal in (None, Seal(KEY, system_clock)):
+    for seal in (None, lambda: Seal(KEY, system_clock)):
         with tempfile.TemporaryDirectory() as folder, closing(_database(folder, seal)) as database:
             cost = _hand_in_cost(database)
             print(f"hand-in of {ANSWERS} saved answers, trail {bool(seal)}: {cost * 1000:.1f} ms")
@@ -43,7 +43,7 @@ def main() -> None:
                 print(f"{rows} rows and their entries verified: {seconds:.1f} s")
 
 
-def _database(folder: str, seal: Seal | None) -> RecordsDatabase:
+def _database(folder: str, seal: Callable[[], Seal] | None) -> RecordsDatabase:
     database = RecordsDatabase(f"sqlite:///{folder}/records.db", seal)
     database.upgrade()
     make_person(database)

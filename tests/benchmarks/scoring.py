@@ -118,7 +118,8 @@ class Ours:
     def __init__(self, folder: Path, desk: TimedDesk) -> None:
         self.desk = desk
         self._database = RecordsDatabase(
-            f"sqlite:///{folder / 'records.db'}", Seal(token_bytes(KEY_BYTES), system_clock)
+            f"sqlite:///{folder / 'records.db'}",
+            lambda: Seal(token_bytes(KEY_BYTES), system_clock),
         )
         self._database.upgrade()
         quizzes = make_quizzes(PAPER, pool=make_pool())

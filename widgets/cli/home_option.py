@@ -1,6 +1,7 @@
 """The option --home, and opening the home that it names."""
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -63,7 +64,7 @@ def existing_home(named: Path | None) -> Home:
 def open_records(home: Home, settings: Settings | None = None) -> RecordsDatabase:
     """Open the records database of a home as its settings say, with its audit trail.
 
-    See RecordsDatabase and `make_seal` for errors.
+    See RecordsDatabase for errors, and `make_seal` for those of the first change.
     """
     settings = settings or read_settings(home, os.environ)
-    return RecordsDatabase(settings.database_url, make_seal(home, settings, system_clock))
+    return RecordsDatabase(settings.database_url, partial(make_seal, home, settings, system_clock))

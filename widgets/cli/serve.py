@@ -67,6 +67,7 @@ def _serve(home: Home, settings: Settings, demo: bool, stack: ExitStack) -> None
     database.upgrade()
     told = _fill_demo(home, settings, database) if demo else []
     services = make_services(home, settings, database)
+    database.begin_trail()
     lines = [
         *_addresses(settings, services.first_run_code),
         f"数据文件夹：{home.root}",

@@ -15,7 +15,7 @@ KEY = b"k" * 32
 def room(tmp_path_factory):
     made = make_essay_room(tmp_path_factory.mktemp("room"))
     made.database._seal = Seal(KEY, SetClock())
-    made.database._begin_trail()
+    made.database.begin_trail()
     return made
 
 

@@ -26,7 +26,7 @@ MANAGER = Actor(7, "示范经理", Origin.PORTAL, "192.0.2.7")
 
 
 def sealed(folder):
-    return RecordsDatabase(f"sqlite:///{folder / 'records.db'}", Seal(KEY, SetClock()))
+    return RecordsDatabase(f"sqlite:///{folder / 'records.db'}", lambda: Seal(KEY, SetClock()))
 
 
 @pytest.fixture
@@ -162,8 +162,8 @@ def test_a_home_that_had_no_trail_begins_one_with_what_is_there(tmp_path):
     with closing(fresh_database(tmp_path)) as without:
         make_person(without)
     with closing(sealed(tmp_path)) as database:
-        database._begin_trail()
-        database._begin_trail()  # at the next start there is one
+        database.begin_trail()
+        database.begin_trail()  # at the next start there is one
         result = verify(database, KEY)
         assert told(database) == [
             (Action.FOUND, "departments", "1", ""),

@@ -18,7 +18,7 @@ OTHER_KEY = b"o" * 32
 
 
 def open_file(file, key=KEY):
-    return RecordsDatabase(f"sqlite:///{file}", Seal(key, SetClock()))
+    return RecordsDatabase(f"sqlite:///{file}", lambda: Seal(key, SetClock()))
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +182,7 @@ def test_a_chain_made_again_without_the_key_is_found(file):
         connection.execute("UPDATE departments SET name = 'forged' WHERE id = 1")
         connection.execute("DELETE FROM audit_entries")
     with closing(open_file(file, OTHER_KEY)) as database:
-        database._begin_trail()
+        database.begin_trail()
     assert found(file).findings == (Finding(FindingKind.BROKEN_LINK, "audit_entries", "1", 1),)
 
 

@@ -106,7 +106,7 @@ def test_an_unknown_paper_is_told_before_anything_is_published(tmp_path, capsys)
     home = make_quiz_home(tmp_path / "home")
     assert run(home, "build", PAPER, "zz") == 2
     assert "没有这份试卷：zz" in capsys.readouterr().err
-    assert not home.gradebook_file.exists()
+    assert not list(home.course.glob("release/*"))
 
 
 def test_building_needs_a_home_that_is_in_use(tmp_path, capsys):
