@@ -36,6 +36,7 @@ def test_a_year_is_signed_reopened_and_signed_again(open_page, axe):
     manager, managed = open_page("manager")
     administrator, administered = open_page("admin")
     officer, seen = open_page(ASSESSED, PHONE)
+    manager.goto("/")
     manager.get_by_role("link", name="年度考核").click()
     confirm_every_figure(manager)
     sign(manager)

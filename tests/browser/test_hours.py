@@ -25,6 +25,7 @@ def choose(page: Page, label: str, content: bytes, name: str = "示范.pdf") -> 
 def test_a_proof_is_sent_refused_sent_again_and_accepted(open_page, axe):
     officer, seen = open_page(STUDIED.login_name, PHONE)
     manager, managed = open_page("manager")
+    officer.goto("/")
     officer.get_by_role("link", name="学时").click()
     officer.get_by_label("学习内容").fill(TOPIC)
     officer.get_by_label("组织单位").fill("示范学院")

@@ -18,7 +18,7 @@ from grading.records.engine import RecordsDatabase
 
 pytestmark = pytest.mark.browser
 
-FIRST, SECOND = "guanli", "jiaoyuan"
+FIRST, READING, WAITING = "guanli", "yuedu", "dengdai"
 PASSWORD = "a-first-password"
 TYPED = {
     "单位名称": "示范县生态环境局",
@@ -78,15 +78,15 @@ def test_the_first_run_makes_an_administrator_who_can_log_in(browser, new_portal
 
 
 def test_a_full_portal_asks_to_wait(browser, new_portal, size, screens, axe):
-    _add_second(new_portal)
+    _add_readers(new_portal)
     with watched_context(browser, new_portal.address) as (first, _):
         reader = first.new_page()
-        _log_in(reader, FIRST)
+        _log_in(reader, READING)
         reader.goto("/lesson/penalty-1-3", wait_until="commit")
         expect(reader.locator(".practice-round")).to_be_visible(timeout=KERNEL_PATIENCE)
         with watched_context(browser, new_portal.address, size) as (second, watch):
             page = second.new_page()
-            _log_in(page, SECOND)
+            _log_in(page, WAITING)
             page.goto("/lesson/penalty-1-3")
             expect(page.get_by_role("heading", level=1)).to_have_text("系统繁忙，请稍候")
             page.screenshot(path=screens / f"busy-{size.name}.png", full_page=True)
@@ -113,14 +113,15 @@ def _log_in(page: Page, login_name: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("您好")
 
 
-def _add_second(portal: RunningPortal) -> None:
+def _add_readers(portal: RunningPortal) -> None:
     database = RecordsDatabase(f"sqlite:///{portal.home / 'records.db'}")
     with database.begin() as records:
-        if not any(person.login_name == SECOND for person in records.people.current()):
+        known = {person.login_name for person in records.people.current()}
+        for login_name in {READING, WAITING} - known:
             add_person(
                 records,
                 system_clock,
-                login_name=SECOND,
+                login_name=login_name,
                 name="示范乙",
                 roles=(Role.INSTRUCTOR,),
                 password=PASSWORD,
