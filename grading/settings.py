@@ -133,6 +133,7 @@ class Settings(BaseModel):
     essay_difference: Whole = _whole(
         20, 0, 100, "两位阅卷人的打分最多可以相差本题满分的百分之几；超过时由第三人决定"
     )
+    carry_seconds: Whole = _whole(20, 1, 3600, "每隔多少秒把在工作台里改动的分数转入学习记录")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
         "INFO", "日志记到多细", " DEBUG、INFO、WARNING、ERROR 之一"
     )

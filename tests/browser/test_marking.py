@@ -33,7 +33,7 @@ def home(tmp_path_factory) -> Home:
 
 @pytest.fixture(scope="module")
 def portal(home) -> Iterator[RunningPortal]:
-    with running_portal(home.root) as running:
+    with running_portal(home.root, environment={"XUEFA_CARRY_SECONDS": "2"}) as running:
         yield running
 
 

@@ -71,6 +71,7 @@ def _with_trail(home: Home) -> RecordsDatabase:
     database = open_records(home)
     with suppress(HomeInUseError), home.serve_lock(), acting_as(PLATFORM):
         database.upgrade()
+        database.begin_trail()
     return database
 
 

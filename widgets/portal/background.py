@@ -14,7 +14,6 @@ from widgets.portal.services import Services
 
 log = logging.getLogger("xuefa.background")
 
-CARRY_SECONDS = 20
 SWEEP_SECONDS = 10
 KERNEL_SECONDS = 5
 
@@ -27,7 +26,7 @@ class Background:
     def __init__(self, services: Services, kernels: Any) -> None:
         self._services, self._kernels = services, kernels
         self._timers = [
-            _timer(self._carry_points, CARRY_SECONDS),
+            _timer(self._carry_points, services.settings.carry_seconds),
             _timer(self._sweep, SWEEP_SECONDS),
             _timer(self._tidy_kernels, KERNEL_SECONDS),
         ]

@@ -49,7 +49,9 @@ def portal(
 ) -> Iterator[RunningPortal]:
     """The running portal that most tests share; what they leave behind belongs to newcomers."""
     home = shutil.copytree(prepared_home, tmp_path_factory.mktemp("served") / "home")
-    with running_portal(home, environment={"XUEFA_TRUSTED_PROXIES": PROXY}) as running:
+    with running_portal(
+        home, environment={"XUEFA_TRUSTED_PROXIES": PROXY, "XUEFA_CARRY_SECONDS": "2"}
+    ) as running:
         yield running
 
 
