@@ -148,7 +148,7 @@ def test_a_clock_that_runs_ahead_does_not_end_the_exam(open_page, home):
 
 
 def test_when_time_is_up_the_exam_hands_itself_in(open_page, home, bank):
-    attempt = begin_attempt_ending_in(home, LATE, seconds=8)
+    attempt = begin_attempt_ending_in(home, LATE, seconds=6)
     page, _ = open_page(LATE.login_name)
     page.goto(f"/exam/attempt/{attempt}")
     question = questions(page)[0]

@@ -1,5 +1,6 @@
 """Essays marked in the portal and in formgrader turn 待阅卷 into a band."""
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -162,7 +163,8 @@ def open_unread(formgrader: Page, question: str):
         links.nth(number).click()
         score = formgrader.locator(f'input.score[id="{question}"]')
         expect(score).to_be_visible()
-        expect(formgrader.locator("input.score").first).not_to_have_value("")
+        scored = formgrader.locator("input.score").first  # what the scorer gave is a placeholder
+        expect(scored).to_have_attribute("placeholder", re.compile(r"\d"))
         if score.input_value() == "":
             return score
     raise AssertionError("every essay has points")

@@ -77,19 +77,19 @@ def test_the_first_run_makes_an_administrator_who_can_log_in(browser, new_portal
         assert watch.complaints == []
 
 
-def test_a_full_portal_asks_to_wait(browser, new_portal, size, screens, axe):
+def test_a_full_portal_asks_to_wait(browser, new_portal, screens, axe):
     _add_readers(new_portal)
     with watched_context(browser, new_portal.address) as (first, _):
         reader = first.new_page()
         _log_in(reader, READING)
         reader.goto("/lesson/penalty-1-3", wait_until="commit")
         expect(reader.locator(".practice-round")).to_be_visible(timeout=KERNEL_PATIENCE)
-        with watched_context(browser, new_portal.address, size) as (second, watch):
+        with watched_context(browser, new_portal.address, PHONE) as (second, watch):
             page = second.new_page()
             _log_in(page, WAITING)
             page.goto("/lesson/penalty-1-3")
             expect(page.get_by_role("heading", level=1)).to_have_text("系统繁忙，请稍候")
-            page.screenshot(path=screens / f"busy-{size.name}.png", full_page=True)
+            page.screenshot(path=screens / "busy-375.png", full_page=True)
             assert serious_faults(page, axe) == []
             assert watch.hosts == {urlsplit(new_portal.address).netloc}
             reader.goto("/")
