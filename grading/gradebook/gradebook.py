@@ -10,12 +10,13 @@ from typing import Self
 from nbgrader.api import Gradebook
 
 from grading.gradebook import assignment as assignments
-from grading.gradebook import learners
 from grading.gradebook.cells import Key
 from grading.gradebook.configuration import write_configuration
 from grading.gradebook.course import CourseFolder
 from grading.gradebook.database import one_transaction, open_gradebook, reading
+from grading.gradebook.errors import UnknownLearnerError
 from grading.gradebook.hand_mark import HandMark
+from grading.gradebook.learners import Students
 from grading.gradebook.marks import write_marks
 from grading.gradebook.names import safe_name
 from grading.gradebook.points import HeldPoints, all_points, current_points
@@ -68,6 +69,7 @@ class ScoringDesk:
         self._course = course
         self._gradebook = gradebook
         self._checkpoint = checkpoint or _go_on
+        self._students = Students(gradebook)
         self._prepared: dict[str, PreparedVariant] = {}
         self._reported: dict[tuple[str, str], HeldPoints] = {}
 
@@ -96,7 +98,7 @@ class ScoringDesk:
 
     def enrol(self, learner_id: str, name: str) -> None:
         """Enter a learner, or correct the name; raise UnsafeNameError."""
-        learners.enrol(self._gradebook, learner_id, name)
+        self._students.enrol(learner_id, name)
 
     def publish(self, variant: Variant) -> None:
         """Publish a variant as an assignment unless it is; raise KeyInReleaseError."""
@@ -193,7 +195,11 @@ class ScoringDesk:
     def _keep(self, submission: Submission, attempt: AttemptScores) -> bool:
         """Write submission and scores unless a later attempt is held; say whether."""
         with one_transaction(self._gradebook) as session:
-            place = find_place(session, attempt)
+            try:
+                place = find_place(session, attempt)
+            except UnknownLearnerError:
+                self._students.forget()  # somebody took the learner out
+                raise
             if place.holds_later_than(attempt):
                 return False
             write_submission(

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import random
 import signal
+import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -362,3 +363,12 @@ def test_two_processes_may_hand_in_at_once(desk, course_folder):
     assert [process.exitcode for process in processes] == [0, 0]
     assert desk.attempt_in_gradebook("1001", NAME) == "1001-9"
     assert sum(desk.points_of("1002", NAME).values()) == 22
+
+
+def test_a_learner_whom_somebody_took_out_can_be_entered_again(desk, course_folder, answers):
+    with closing(sqlite3.connect(course_folder / "gradebook.db")) as database, database:
+        database.execute("DELETE FROM student WHERE id = '1001'")
+    with pytest.raises(UnknownLearnerError):
+        desk.hand_in("attempt-1", "1001", VARIANT, answers, NOON)
+    desk.enrol("1001", "示范学员甲")
+    assert desk.hand_in("attempt-1", "1001", VARIANT, answers, NOON).points
