@@ -3,18 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
+from grading.records.append_only import refusals
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
-
-SQLITE_TRIGGER = """\
-CREATE TRIGGER mistake_answers_no_{word} BEFORE {verb} ON mistake_answers
-BEGIN SELECT RAISE(ABORT, 'mistake_answers: rows are only ever added'); END"""
-
-POSTGRESQL_TRIGGER = """\
-CREATE TRIGGER mistake_answers_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON mistake_answers
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"""
 
 
 def upgrade() -> None:
@@ -37,8 +31,5 @@ def upgrade() -> None:
             "person_id", "question_id", "turn", name=op.f("uq_mistake_answers_person_id")
         ),
     )
-    if op.get_bind().dialect.name == "postgresql":  # the function came with the first version
-        op.execute(POSTGRESQL_TRIGGER)
-        return
-    for word, verb in (("update", "UPDATE"), ("delete", "DELETE")):
-        op.execute(SQLITE_TRIGGER.format(word=word, verb=verb))
+    for statement in refusals("mistake_answers", op.get_bind().dialect.name):
+        op.execute(statement)

@@ -3,20 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
+from grading.records.append_only import refusals
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
 TABLES = ("machine_scores", "essay_marks")
-
-SQLITE_TRIGGER = """\
-CREATE TRIGGER {table}_no_{word} BEFORE {verb} ON {table}
-BEGIN SELECT RAISE(ABORT, '{table}: rows are only ever added'); END"""
-
-POSTGRESQL_TRIGGER = """\
-CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"""
 
 
 def upgrade() -> None:
@@ -61,12 +55,5 @@ def upgrade() -> None:
         "ix_essay_marks_attempt_id_question_id", "essay_marks", ["attempt_id", "question_id"]
     )
     for table in TABLES:
-        _keep_rows(table)
-
-
-def _keep_rows(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":  # the function came with the first version
-        op.execute(POSTGRESQL_TRIGGER.format(table=table))
-        return
-    for word, verb in (("update", "UPDATE"), ("delete", "DELETE")):
-        op.execute(SQLITE_TRIGGER.format(table=table, word=word, verb=verb))
+        for statement in refusals(table, op.get_bind().dialect.name):
+            op.execute(statement)

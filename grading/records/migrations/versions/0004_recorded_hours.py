@@ -3,20 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
+from grading.records.append_only import refusals
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
 
 TABLES = ("group_studies", "hours_entries", "proofs", "proof_decisions")
-
-SQLITE_TRIGGER = """\
-CREATE TRIGGER {table}_no_{word} BEFORE {verb} ON {table}
-BEGIN SELECT RAISE(ABORT, '{table}: rows are only ever added'); END"""
-
-POSTGRESQL_TRIGGER = """\
-CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"""
 
 
 def upgrade() -> None:
@@ -26,7 +20,8 @@ def upgrade() -> None:
     _create_proofs()
     _create_proof_decisions()
     for table in TABLES:
-        _keep_rows(table)
+        for statement in refusals(table, op.get_bind().dialect.name):
+            op.execute(statement)
 
 
 def _create_group_studies() -> None:
@@ -149,11 +144,3 @@ def _file() -> list[sa.Column[object]]:
         sa.Column("file_name", sa.String(128), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
     ]
-
-
-def _keep_rows(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":  # the function came with the first version
-        op.execute(POSTGRESQL_TRIGGER.format(table=table))
-        return
-    for word, verb in (("update", "UPDATE"), ("delete", "DELETE")):
-        op.execute(SQLITE_TRIGGER.format(table=table, word=word, verb=verb))

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from grading.records.append_only import refusals
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -10,21 +12,14 @@ depends_on = None
 
 TABLES = ("posts", "enterprise_states", "login_codes", "login_code_uses")
 
-SQLITE_TRIGGER = """\
-CREATE TRIGGER {table}_no_{word} BEFORE {verb} ON {table}
-BEGIN SELECT RAISE(ABORT, '{table}: rows are only ever added'); END"""
-
-POSTGRESQL_TRIGGER = """\
-CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"""
-
 
 def upgrade() -> None:
     """Create the tables and what keeps their rows."""
     _create_states()
     _create_codes()
     for table in TABLES:
-        _keep_rows(table)
+        for statement in refusals(table, op.get_bind().dialect.name):
+            op.execute(statement)
 
 
 def _create_states() -> None:
@@ -105,11 +100,3 @@ def _create_codes() -> None:
         ),
         sa.PrimaryKeyConstraint("code_id", name=op.f("pk_login_code_uses")),
     )
-
-
-def _keep_rows(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":  # the function came with the first version
-        op.execute(POSTGRESQL_TRIGGER.format(table=table))
-        return
-    for word, verb in (("update", "UPDATE"), ("delete", "DELETE")):
-        op.execute(SQLITE_TRIGGER.format(table=table, word=word, verb=verb))

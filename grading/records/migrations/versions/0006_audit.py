@@ -3,18 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
+from grading.records.append_only import refusals
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
-
-SQLITE_TRIGGER = """\
-CREATE TRIGGER audit_entries_no_{word} BEFORE {verb} ON audit_entries
-BEGIN SELECT RAISE(ABORT, 'audit_entries: rows are only ever added'); END"""
-
-POSTGRESQL_TRIGGER = """\
-CREATE TRIGGER audit_entries_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entries
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"""
 
 
 def upgrade() -> None:
@@ -39,8 +33,5 @@ def upgrade() -> None:
     op.create_index(op.f("ix_audit_entries_actor_id"), "audit_entries", ["actor_id"])
     op.create_index(op.f("ix_audit_entries_at"), "audit_entries", ["at"])
     op.create_index("ix_audit_entries_subject_key", "audit_entries", ["subject", "key"])
-    if op.get_bind().dialect.name == "postgresql":  # the function came with the first version
-        op.execute(POSTGRESQL_TRIGGER)
-        return
-    for word, verb in (("update", "UPDATE"), ("delete", "DELETE")):
-        op.execute(SQLITE_TRIGGER.format(word=word, verb=verb))
+    for statement in refusals("audit_entries", op.get_bind().dialect.name):
+        op.execute(statement)

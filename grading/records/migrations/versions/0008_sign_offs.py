@@ -3,20 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
+from grading.records.append_only import refusals
+
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
 
 TABLE = "sign_offs"
-
-SQLITE_TRIGGER = """\
-CREATE TRIGGER {table}_no_{word} BEFORE {verb} ON {table}
-BEGIN SELECT RAISE(ABORT, '{table}: rows are only ever added'); END"""
-
-POSTGRESQL_TRIGGER = """\
-CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"""
 
 
 def upgrade() -> None:
@@ -39,8 +33,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_offs")),
         sa.UniqueConstraint("year", "number", name=op.f("uq_sign_offs_year")),
     )
-    if op.get_bind().dialect.name == "postgresql":  # the function came with the first version
-        op.execute(POSTGRESQL_TRIGGER.format(table=TABLE))
-        return
-    for word, verb in (("update", "UPDATE"), ("delete", "DELETE")):
-        op.execute(SQLITE_TRIGGER.format(table=TABLE, word=word, verb=verb))
+    for statement in refusals(TABLE, op.get_bind().dialect.name):
+        op.execute(statement)
