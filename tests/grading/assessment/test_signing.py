@@ -7,7 +7,6 @@ from builders.assessment import figure, make_policy
 from builders.clock import SetClock
 from builders.content import make_catalogue, make_quizzes
 from builders.people import make_person
-from builders.records import fresh_database
 from sqlalchemy import text
 
 from courses.clock import HOME_ZONE
@@ -33,18 +32,6 @@ POLICY = make_policy(
     hours={"total": figure(2, to_confirm=True)},
     course=[{"id": "sample_course", "source": "示范依据"}],
 )
-
-
-@pytest.fixture
-def clock():
-    return SetClock()
-
-
-@pytest.fixture
-def database(tmp_path):
-    database = fresh_database(tmp_path)
-    yield database
-    database.close()
 
 
 @pytest.fixture

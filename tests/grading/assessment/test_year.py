@@ -3,11 +3,9 @@ from fractions import Fraction
 
 import pytest
 from builders.assessment import figure, make_policy
-from builders.clock import SetClock
 from builders.content import make_catalogue, make_paper, make_quizzes
 from builders.people import make_person
 from builders.questions import make_single, make_variant
-from builders.records import fresh_database
 from builders.scored_exams import add_scored
 
 from courses.clock import HOME_ZONE
@@ -27,18 +25,6 @@ POLICY = make_policy(
     course=[{"id": "sample_course", "source": "示范依据"}],
     exam=[{"paper": "sample-paper", "pass_mark": 60, "source": "示范依据"}],
 )
-
-
-@pytest.fixture
-def clock():
-    return SetClock()
-
-
-@pytest.fixture
-def database(tmp_path):
-    database = fresh_database(tmp_path)
-    yield database
-    database.close()
 
 
 @pytest.fixture
