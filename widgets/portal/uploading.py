@@ -1,4 +1,4 @@
-"""Forms that carry a file: the only requests that may be larger than a page's usual ones."""
+"""Forms that carry files: the only requests that may be larger than a page's usual ones."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -15,8 +15,8 @@ from tornado.web import HTTPError, stream_request_body
 from grading.hours.file_kinds import LARGEST_FILE
 from widgets.portal.pages.base import PageHandler, Refusal
 
-_KEPT = LARGEST_FILE + 512 * 1024
-"""Bytes kept of a request: a file and the fields beside it."""
+_BESIDE = 512 * 1024
+"""Bytes kept of a request for the fields beside its files."""
 
 _READ = 32 * 1024 * 1024
 """Bytes read of a request, so that whoever sends a large photograph is told so by a page."""
@@ -41,6 +41,14 @@ class UploadHandler(PageHandler):
     lies in the body, so that it is checked when that was read (`read_form`), before anything else.
     """
 
+    most_bytes = LARGEST_FILE
+    """Bytes that all files of the form may have together; less than what is read."""
+
+    told_too_large = (
+        "文件超过 5 MB，没有上传。请返回上一页，换小一些的照片，或者把 PDF 压缩后再上传。"
+    )
+    """What is said where they have more."""
+
     _form_is_read = False
 
     def initialize(self) -> None:
@@ -62,7 +70,8 @@ class UploadHandler(PageHandler):
 
     def data_received(self, chunk: bytes) -> None:
         """Keep what arrives, unless it is too much."""
-        self._is_too_large = self._is_too_large or len(self._sent) + len(chunk) > _KEPT
+        most = self.most_bytes + _BESIDE
+        self._is_too_large = self._is_too_large or len(self._sent) + len(chunk) > most
         if self._is_too_large:
             self._sent.clear()
         else:
@@ -75,17 +84,20 @@ class UploadHandler(PageHandler):
 
     def read_form(self) -> SentFile:
         """Read the fields, check that the form is ours, and return the file that was sent."""
+        return next(iter(self.read_files()), SentFile(b"", ""))
+
+    def read_files(self) -> list[SentFile]:
+        """Do the same for a form that may carry several files, in the order of the form."""
         if self._is_too_large:
-            raise Refusal(
-                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-                "文件超过 5 MB，没有上传。请返回上一页，换小一些的照片，或者把 PDF 压缩后再上传。",
-            )
+            raise Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, self.told_too_large)
         self._parse()
         self._form_is_read = True
         self.check_xsrf_cookie()
-        for files in self.request.files.values():
-            return SentFile(bytes(files[0].body), files[0].filename)
-        return SentFile(b"", "")
+        return [
+            SentFile(bytes(file.body), file.filename)
+            for files in self.request.files.values()
+            for file in files
+        ]
 
     def _parse(self) -> None:
         request = self.request
