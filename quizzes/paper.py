@@ -27,9 +27,18 @@ DrawnKind = Literal[
 FAILED = "不合格"
 """The band of a result below the pass mark."""
 
-MODES = {"chapter_test": "章节测验", "mock_exam": "模拟考试", "formal_exam": "正式考试"}
 FORMAL = "formal_exam"
 """The mode whose papers are drawn from questions that nobody has seen."""
+SESSION_QUIZ = "session_quiz"
+"""The mode of papers that are taken only by people who signed in to a training session."""
+MODES = {
+    "chapter_test": "章节测验",
+    "mock_exam": "模拟考试",
+    FORMAL: "正式考试",
+    SESSION_QUIZ: "随堂测验",
+}
+_PICKED = {"single_choice": "单选题", "multiple_choice": "多选题", "true_false": "判断题"}
+"""The kinds that are answered on a phone in passing, and by letters on a printed sheet."""
 
 
 class Draw(BaseModel):
@@ -64,7 +73,7 @@ class Paper(BaseModel):
     id: Annotated[Slug, Field(max_length=40)]
     title: Text
     course: Text
-    mode: Literal["chapter_test", "mock_exam", "formal_exam"]
+    mode: Literal["chapter_test", "mock_exam", "formal_exam", "session_quiz"]
     minutes: Annotated[int, Field(ge=1, le=600)]
     pass_mark: Percent = 60
     good_mark: Percent = 80
@@ -86,6 +95,8 @@ class Paper(BaseModel):
             raise ValueError("opens 应当早于 closes")
         if self.answers_shown == "closed" and self.closes is None:
             raise ValueError('写了 answers_shown = "closed" 就要写 closes（考试结束的时间）')
+        if self.is_session_quiz and any(rule.kind not in _PICKED for rule in self.draw):
+            raise ValueError(f"随堂测验（session_quiz）只能有{'、'.join(_PICKED.values())}")
         return self
 
     @property
@@ -102,6 +113,11 @@ class Paper(BaseModel):
     def is_formal(self) -> bool:
         """Whether it is a formal exam, drawn from questions that are for exams only."""
         return self.mode == FORMAL
+
+    @property
+    def is_session_quiz(self) -> bool:
+        """Whether it is the quick quiz of training sessions; a try belongs to one session."""
+        return self.mode == SESSION_QUIZ
 
     def shows_answers_at(self, now: datetime) -> bool:
         """Say whether right answers may be seen of an attempt that is scored by then."""

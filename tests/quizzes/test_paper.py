@@ -12,7 +12,7 @@ from quizzes.paper import PaperShelf, read_papers
 
 
 def write(folder, text=PAPER_TOML, name="sample-paper.toml"):
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     file = folder / name
     file.write_text(text, encoding="utf-8")
     return file
@@ -60,6 +60,14 @@ def test_a_paper_that_closes_before_it_opens_is_a_problem(tmp_path):
 
 def test_answers_after_a_close_that_never_comes_are_a_problem(tmp_path):
     assert "closes" in problems_of(tmp_path, 'answers_shown = "closed"\n' + PAPER_TOML)
+
+
+def test_a_quick_quiz_asks_what_can_be_answered_by_letters(tmp_path):
+    text = PAPER_TOML.replace("chapter_test", "session_quiz")
+    paper = read_papers([write(tmp_path / "good", text)])[0].paper("sample-paper")
+    assert paper.is_session_quiz
+    assert not make_paper().is_session_quiz
+    assert "随堂测验" in problems_of(tmp_path / "bad", text.replace("true_false", "essay"))
 
 
 def test_answers_are_shown_when_the_rule_says():

@@ -78,11 +78,11 @@ class PersonalProgress:
 
     @classmethod
     def read(cls, services: Services, person: Person) -> "PersonalProgress":
-        """Read the records of a person."""
+        """Read the records of a person; quick quizzes belong to training sessions, not to courses."""
         return cls(
             services.study.progress(person),
             services.examinations.attempts_of(person),
-            services.quizzes.shelf.all(),
+            tuple(one for one in services.quizzes.shelf.all() if not one.is_session_quiz),
         )
 
     def in_course(self, course: Course) -> CourseRows:

@@ -4,7 +4,7 @@ from tornado.web import HTTPError
 
 from courses.errors import UnknownCourseError
 from grading.attempts.model import AttemptState
-from quizzes.paper import Paper
+from quizzes.paper import MODES, Paper
 from widgets.portal.access import may_study
 from widgets.portal.pages.base import Link, PageHandler
 from widgets.portal.shown import exam_questions, result_cells
@@ -20,7 +20,11 @@ class ExamLobby(PageHandler):
             self.services.examinations.lobby, self.person, paper_id
         )
         self.page(
-            "exam_lobby.html", title=paper.title, crumbs=exam_crumbs(self, paper), lobby=lobby
+            "exam_lobby.html",
+            title=paper.title,
+            crumbs=exam_crumbs(self, paper),
+            lobby=lobby,
+            mode=MODES[paper.mode],
         )
 
     async def post(self, paper_id: str) -> None:
