@@ -22,6 +22,8 @@ _TABLES = {
     "login_codes": "登录码",
     "machine_scores": "自动评分",
     "mistake_answers": "错题本",
+    "outreach_activities": "普法活动",
+    "outreach_photos": "普法活动的照片",
     "people": "人员",
     "posts": "任职情况",
     "practice_answers": "练习的回答",

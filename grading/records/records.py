@@ -14,6 +14,7 @@ from grading.records.group_study import GroupStudyRecords
 from grading.records.hours import HoursRecords
 from grading.records.marking import MarkingRecords
 from grading.records.mistakes import MistakeRecords
+from grading.records.outreach import OutreachRecords
 from grading.records.overview import OverviewRecords
 from grading.records.paper_counts import PaperCountRecords
 from grading.records.people import PeopleRecords
@@ -42,6 +43,7 @@ class Records:
         self.hours = HoursRecords(session)
         self.marking = MarkingRecords(session)
         self.mistakes = MistakeRecords(session)
+        self.outreach = OutreachRecords(session)
         self.overview = OverviewRecords(session)
         self.paper_counts = PaperCountRecords(session)
         self.people = PeopleRecords(session)

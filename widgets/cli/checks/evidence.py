@@ -1,4 +1,4 @@
-"""Check: the files that hours rest on are all there, as they were sent, and closed to others."""
+"""Check: the files that records rest on are all there, as they were sent, and closed to others."""
 
 from courses.errors import StudyError
 from grading.home import Home
@@ -16,7 +16,7 @@ _NAMED = 5
 
 
 def check_evidence(home: Home, settings: Settings) -> list[Finding]:
-    """Read every file that a proof or a group study names; databases are looked at elsewhere."""
+    """Read every file that a record names; databases are looked at elsewhere."""
     if not home.evidence.exists():
         return []
     if others_may_use(home.evidence):
@@ -43,8 +43,13 @@ def _named_files(settings: Settings) -> list[tuple[str, str]]:
             return []
         with database.read() as records:
             proofs = [(f"学时证明 {id_}", sha256) for id_, sha256 in records.proofs.files()]
-            minutes = records.group_study.files()
-            return [*proofs, *((f"集体学习纪要 {id_}", sha256) for id_, sha256 in minutes)]
+            minutes = [
+                (f"集体学习纪要 {id_}", sha256) for id_, sha256 in records.group_study.files()
+            ]
+            photos = [
+                (f"普法活动 {id_} 的照片", sha256) for id_, sha256 in records.outreach.files()
+            ]
+            return [*proofs, *minutes, *photos]
     finally:
         database.close()
 
