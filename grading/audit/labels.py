@@ -35,6 +35,14 @@ _TABLES = {
     "results": "成绩",
     "roles": "角色",
     "sign_offs": "年度签署",
+    "training_invitations": "培训的邀请",
+    "training_material_ends": "培训资料的撤下",
+    "training_materials": "培训资料",
+    "training_plans": "培训的安排",
+    "training_sessions": "培训",
+    "training_sign_ins": "培训签到",
+    "training_states": "培训的状态",
+    "training_withdrawals": "签到的撤销",
     "variants": "试卷的卷别",
 }
 _COLUMNS = {

@@ -23,8 +23,10 @@ from grading.records.proofs import ProofRecords
 from grading.records.results import ResultRecords
 from grading.records.scored_answers import ScoredAnswerRecords
 from grading.records.sessions import SessionRecords
+from grading.records.sign_ins import SignInRecords
 from grading.records.sign_offs import SignOffRecords
 from grading.records.study import StudyRecords
+from grading.records.training_sessions import TrainingRecords
 
 
 class Records:
@@ -52,5 +54,7 @@ class Records:
         self.results = ResultRecords(session)
         self.scored_answers = ScoredAnswerRecords(session)
         self.sessions = SessionRecords(session)
+        self.sign_ins = SignInRecords(session)
         self.sign_offs = SignOffRecords(session)
         self.study = StudyRecords(session)
+        self.training = TrainingRecords(session)

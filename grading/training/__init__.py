@@ -1,0 +1,1 @@
+"""Training sessions for enterprises: planning, signing in, material."""
