@@ -129,8 +129,32 @@ class NewGroupStudy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StudyCorrection:
+    """What was put right about a recorded session, or, `is_withdrawn`, that there was none."""
+
+    form: StudyForm
+    topic: str
+    host: str
+    cites: tuple[str, ...]
+    is_withdrawn: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeCorrection(StudyCorrection):
+    """A correction with who made it (by name) and when."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupStudy:
-    """A session that was recorded; `attendees` are names, in the order of the list of people."""
+    """A session that was recorded, as it stands after every correction.
+
+    `attendees` are names, in the order of the list of people, `attendee_ids` those people.
+    `is_withdrawn` says that it was recorded by mistake: it counts for nothing.
+    """
 
     id: int
     form: StudyForm
@@ -143,6 +167,13 @@ class GroupStudy:
     recorded_by: str
     at: datetime
     attendees: tuple[str, ...]
+    attendee_ids: tuple[int, ...]
+    corrections: tuple[MadeCorrection, ...] = ()
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was recorded by mistake."""
+        return bool(self.corrections) and self.corrections[-1].is_withdrawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

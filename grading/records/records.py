@@ -8,11 +8,14 @@ from grading.records.audit import AuditRecords
 from grading.records.bureau import BureauRecords
 from grading.records.codes import CodeRecords
 from grading.records.confirmations import ConfirmationRecords
+from grading.records.duties import DutyRecords
 from grading.records.earned import EarnedRecords
 from grading.records.enterprises import EnterpriseRecords
 from grading.records.group_study import GroupStudyRecords
 from grading.records.hours import HoursRecords
+from grading.records.legal_reports import LegalReportRecords
 from grading.records.marking import MarkingRecords
+from grading.records.meetings import MeetingRecords
 from grading.records.mistakes import MistakeRecords
 from grading.records.outreach import OutreachRecords
 from grading.records.overview import OverviewRecords
@@ -26,6 +29,7 @@ from grading.records.sessions import SessionRecords
 from grading.records.sign_ins import SignInRecords
 from grading.records.sign_offs import SignOffRecords
 from grading.records.study import StudyRecords
+from grading.records.study_plans import StudyPlanRecords
 from grading.records.training_sessions import TrainingRecords
 
 
@@ -39,11 +43,14 @@ class Records:
         self.bureau = BureauRecords(session)
         self.codes = CodeRecords(session)
         self.confirmations = ConfirmationRecords(session)
+        self.duties = DutyRecords(session)
         self.earned = EarnedRecords(session)
         self.enterprises = EnterpriseRecords(session)
         self.group_study = GroupStudyRecords(session)
         self.hours = HoursRecords(session)
+        self.legal_reports = LegalReportRecords(session)
         self.marking = MarkingRecords(session)
+        self.meetings = MeetingRecords(session)
         self.mistakes = MistakeRecords(session)
         self.outreach = OutreachRecords(session)
         self.overview = OverviewRecords(session)
@@ -57,4 +64,5 @@ class Records:
         self.sign_ins = SignInRecords(session)
         self.sign_offs = SignOffRecords(session)
         self.study = StudyRecords(session)
+        self.study_plans = StudyPlanRecords(session)
         self.training = TrainingRecords(session)

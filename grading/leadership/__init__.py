@@ -1,0 +1,1 @@
+"""Leadership study: the yearly plan, meetings with attendance, duties with evidence, reports."""
