@@ -1,11 +1,12 @@
 """Where uploaded files lie: one folder, one file for each content, for the owner alone."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from grading.hours.errors import DamagedEvidenceError
 from grading.hours.file_kinds import file_kind
-from grading.hours.model import StoredFile
+from grading.hours.model import FileKind, StoredFile
 from grading.owner_only import create_once, make_private_folder
 
 _LONGEST_NAME = 120
@@ -17,9 +18,14 @@ class EvidenceStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, content: bytes, name: str) -> StoredFile:
-        """Store a file; one that is there already stays. Raises UnreadableFileError and OSError."""
-        kind = file_kind(content)
+    def keep(
+        self, content: bytes, name: str, kind_of: Callable[[bytes], FileKind] = file_kind
+    ) -> StoredFile:
+        """Store a file; one that is there already stays. `kind_of` says which are taken.
+
+        Raises UnreadableFileError and OSError.
+        """
+        kind = kind_of(content)
         sha256 = hashlib.sha256(content).hexdigest()
         make_private_folder(self._folder)
         create_once(self._folder / sha256, content)

@@ -12,11 +12,27 @@ class FileKind(StrEnum):
     PDF = "application/pdf"
     JPEG = "image/jpeg"
     PNG = "image/png"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
     @property
     def ending(self) -> str:
         """How the name of a download ends."""
-        return {FileKind.PDF: ".pdf", FileKind.JPEG: ".jpg", FileKind.PNG: ".png"}[self]
+        return _ENDINGS[self]
+
+    @property
+    def label(self) -> str:
+        """What it is called on screen."""
+        return _ENDINGS[self].removeprefix(".").upper()
+
+
+_ENDINGS = {
+    FileKind.PDF: ".pdf",
+    FileKind.JPEG: ".jpg",
+    FileKind.PNG: ".png",
+    FileKind.DOCX: ".docx",
+    FileKind.PPTX: ".pptx",
+}
 
 
 @dataclass(frozen=True, slots=True)

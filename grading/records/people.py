@@ -143,6 +143,18 @@ class PeopleRecords:
         row = self._session.scalar(select(PersonRow).where(PersonRow.learner_id == learner_id))
         return _person(row) if row else None
 
+    def trainees_of(self, enterprise: str) -> tuple[Person, ...]:
+        """Return the trainees of an enterprise whose accounts are open, the oldest first."""
+        query = (
+            select(PersonRow)
+            .join(EnterpriseRow, EnterpriseRow.id == PersonRow.enterprise_id)
+            .join(RoleRow, RoleRow.person_id == PersonRow.id)
+            .where(EnterpriseRow.name == enterprise, RoleRow.role == Role.TRAINEE.value)
+            .where(PersonRow.ended_at.is_(None))
+            .order_by(PersonRow.id)
+        )
+        return tuple(_person(row) for row in self._session.scalars(query))
+
     def current(self) -> tuple[Person, ...]:
         """Return everybody whose account is open, by department, enterprise and name."""
         rows = self._session.scalars(select(PersonRow).where(PersonRow.ended_at.is_(None)))
