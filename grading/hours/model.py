@@ -152,6 +152,7 @@ class StudyCorrection:
     topic: str
     host: str
     cites: tuple[str, ...]
+    hours: Fraction
     is_withdrawn: bool
     reason: str
 

@@ -63,6 +63,7 @@ class GroupStudyCorrectionRow(Base):
     host: Mapped[str] = mapped_column(String(128))
     topic: Mapped[str] = mapped_column(String(128))
     cites: Mapped[list[str]] = mapped_column(JSON)
+    hours: Mapped[Fraction] = mapped_column(ExactPoints)
     is_withdrawn: Mapped[bool]
     reason: Mapped[str] = mapped_column(Text)
     recorded_by: Mapped[int] = mapped_column(ForeignKey(PersonRow.id))
@@ -103,6 +104,7 @@ class GroupStudyRecords:
             host=now_holds.host,
             topic=now_holds.topic,
             cites=list(now_holds.cites),
+            hours=now_holds.hours,
             is_withdrawn=now_holds.is_withdrawn,
             reason=now_holds.reason,
             recorded_by=by,
@@ -184,7 +186,7 @@ def _study(
         host=held.host if held else row.host,
         topic=held.topic if held else row.topic,
         cites=held.cites if held else tuple(row.cites),
-        hours=row.hours,
+        hours=held.hours if held else row.hours,
         minutes=StoredFile(row.file_sha256, FileKind(row.file_kind), row.size, row.file_name),
         recorded_by=recorder,
         at=row.at,
@@ -200,6 +202,7 @@ def _correction(row: GroupStudyCorrectionRow, by: str) -> MadeCorrection:
         host=row.host,
         topic=row.topic,
         cites=tuple(row.cites),
+        hours=row.hours,
         is_withdrawn=row.is_withdrawn,
         reason=row.reason,
         by=by,

@@ -46,6 +46,7 @@ def _create_group_study_corrections() -> None:
         sa.Column("host", sa.String(128), nullable=False),
         sa.Column("topic", sa.String(128), nullable=False),
         sa.Column("cites", sa.JSON(), nullable=False),
+        sa.Column("hours", sa.String(32), nullable=False),
         sa.Column("is_withdrawn", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         *_recorded(table),
