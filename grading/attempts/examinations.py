@@ -128,13 +128,13 @@ class Examinations:
         with self._database.read() as records:
             return tuple(records.marking.waiting())
 
-    def lobby(self, person: Person, paper_id: str) -> ExamLobby:
+    def lobby(self, person: Person, paper_id: str, session: int | None = None) -> ExamLobby:
         """See `Taking.lobby`."""
-        return self._taking.lobby(person, paper_id)
+        return self._taking.lobby(person, paper_id, session)
 
-    def begin(self, person: Person, paper_id: str) -> str:
+    def begin(self, person: Person, paper_id: str, session: int | None = None) -> str:
         """See `Taking.begin`."""
-        return self._taking.begin(person, paper_id)
+        return self._taking.begin(person, paper_id, session)
 
     def state(self, person: Person, attempt_id: str) -> AttemptState:
         """See `Taking.state`."""

@@ -17,6 +17,7 @@ from grading.attempts.variants import VariantStore
 from grading.people.model import Person
 from grading.records.attempts import StoredAnswer, StoredAttempt
 from grading.records.engine import RecordsDatabase
+from grading.records.quick_quizzes import QuizAttempt
 from grading.records.records import Records
 from quizzes.draw import Variant, shuffle
 from quizzes.errors import UnknownQuestionError
@@ -58,37 +59,48 @@ class Taking:
         self._clock = clock
         self._zone = zone
 
-    def lobby(self, person: Person, paper_id: str) -> ExamLobby:
-        """Return the rules of a paper, earlier attempts, and whether one may begin."""
+    def lobby(self, person: Person, paper_id: str, session: int | None = None) -> ExamLobby:
+        """Return the rules of a paper, earlier attempts, and whether one may begin.
+
+        A quick quiz is taken in a training session, named by its number: attempts of other
+        sessions are none of this one.
+        """
         paper, now = self._shelf.paper(paper_id), self._clock()
         with self._database.read() as records:
-            stored = records.attempts.of_person(person.id, paper_id)
+            every = records.attempts.of_person(person.id, paper_id)
+            stored = of_session(records, person.id, every, session)
             attempts = [as_seen_at(attempt, now) for attempt in stored]
             summaries = summaries_of(records, person.id, attempts)
             unread = self._unread(records, attempts)
         going_on = next((s.attempt_id for s in summaries if s.state is AttemptState.OPEN), None)
-        refused = None if going_on else self._refusal(paper, attempts, now, unread)
+        refused = _misplaced(paper, session)
+        if going_on is None and refused is None:
+            refused = self._refusal(paper, attempts, now, unread)
         return ExamLobby(paper=paper, attempts=summaries, open_attempt=going_on, refusal=refused)
 
-    def begin(self, person: Person, paper_id: str) -> str:
+    def begin(self, person: Person, paper_id: str, session: int | None = None) -> str:
         """Begin an attempt and return its id; while one is open, return that one's.
 
         Raises UnknownPaperError, AttemptRefusedError and UnpreparedPaperError.
         """
         paper = self._shelf.paper(paper_id)
         with self._database.begin() as records:
-            attempts = [
+            every = [
                 self._closing.settle(records, attempt)
                 for attempt in records.attempts.of_person(person.id, paper_id)
             ]
+            attempts = of_session(records, person.id, every, session)
             for attempt in attempts:
                 if attempt.handed_in_at is None:
                     return attempt.id
             unread = self._unread(records, attempts)
-            if reason := self._refusal(paper, attempts, self._clock(), unread):
+            reason = _misplaced(paper, session)
+            if reason := reason or self._refusal(paper, attempts, self._clock(), unread):
                 raise AttemptRefusedError(paper_id, reason)
-            attempt = self._new_attempt(records, person, paper, attempts, unread)
+            attempt = self._new_attempt(records, person, paper, every, unread)
             records.attempts.begin(attempt)
+            if session is not None:
+                records.quick_quizzes.add(QuizAttempt(attempt.id, session))
             return attempt.id
 
     def state(self, person: Person, attempt_id: str) -> AttemptState:
@@ -227,6 +239,28 @@ class Taking:
 
     def _seconds_left(self, attempt: StoredAttempt) -> int:
         return max(0, int((attempt.deadline_at - self._clock()).total_seconds()))
+
+
+def of_session(
+    records: Records, person_id: int, attempts: Sequence[StoredAttempt], session: int | None
+) -> list[StoredAttempt]:
+    """Return those attempts of a person that were made in a training session and count there.
+
+    Outside of sessions every attempt counts.
+    """
+    if session is None:
+        return list(attempts)
+    counted = {one.attempt_id for one in records.quick_quizzes.counted(session, person_id)}
+    return [attempt for attempt in attempts if attempt.id in counted]
+
+
+def _misplaced(paper: Paper, session: int | None) -> str | None:
+    """Say why a paper cannot be taken here: a quick quiz needs a session, nothing else has one."""
+    if paper.is_session_quiz == (session is not None):
+        return None
+    if paper.is_session_quiz:
+        return "随堂测验只在培训现场作答：扫现场的二维码签到以后，从手机上开始。"
+    return "这份试卷不是随堂测验，不能在培训里作答。请培训人员改选一份随堂测验。"
 
 
 def _save(

@@ -23,8 +23,10 @@ from grading.records.paper_counts import PaperCountRecords
 from grading.records.people import PeopleRecords
 from grading.records.posts import PostRecords
 from grading.records.proofs import ProofRecords
+from grading.records.quick_quizzes import QuickQuizRecords
 from grading.records.results import ResultRecords
 from grading.records.scored_answers import ScoredAnswerRecords
+from grading.records.session_passes import SessionPassRecords
 from grading.records.sessions import SessionRecords
 from grading.records.sign_ins import SignInRecords
 from grading.records.sign_offs import SignOffRecords
@@ -58,8 +60,10 @@ class Records:
         self.people = PeopleRecords(session)
         self.posts = PostRecords(session)
         self.proofs = ProofRecords(session)
+        self.quick_quizzes = QuickQuizRecords(session)
         self.results = ResultRecords(session)
         self.scored_answers = ScoredAnswerRecords(session)
+        self.session_passes = SessionPassRecords(session)
         self.sessions = SessionRecords(session)
         self.sign_ins = SignInRecords(session)
         self.sign_offs = SignOffRecords(session)

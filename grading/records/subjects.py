@@ -11,8 +11,8 @@ from sqlalchemy import Column, Connection, Select, Table, select
 from grading.audit.canonical import hash_row, row_name
 from grading.records.base import Base
 
-_LEFT_OUT = frozenset({"audit_entries", "login_sessions", "login_failures"})
-"""The trail itself, and logins, which come and go."""
+_LEFT_OUT = frozenset({"audit_entries", "login_sessions", "login_failures", "session_passes"})
+"""The trail itself, and logins and passes, which come and go."""
 
 _PARTS = {
     "answers": ("hand_ins", "attempt_id"),

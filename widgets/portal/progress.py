@@ -78,7 +78,7 @@ class PersonalProgress:
 
     @classmethod
     def read(cls, services: Services, person: Person) -> "PersonalProgress":
-        """Read the records of a person; quick quizzes belong to training sessions, not to courses."""
+        """Read the records of a person; quick quizzes are no exams of a course."""
         return cls(
             services.study.progress(person),
             services.examinations.attempts_of(person),
