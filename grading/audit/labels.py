@@ -9,6 +9,8 @@ _TABLES = {
     "attempts": "考试作答",
     "audit_entries": "审计链",
     "bureau": "单位",
+    "certificate_revocations": "培训证书的作废",
+    "certificates": "培训证书",
     "confirmations": "考核数字的确认",
     "departments": "部门",
     "duty_evidence": "第一责任人履职证据",

@@ -6,6 +6,7 @@ from grading.records.absences import AbsenceRecords
 from grading.records.attempts import AttemptRecords
 from grading.records.audit import AuditRecords
 from grading.records.bureau import BureauRecords
+from grading.records.certificates import CertificateRecords
 from grading.records.codes import CodeRecords
 from grading.records.confirmations import ConfirmationRecords
 from grading.records.duties import DutyRecords
@@ -43,6 +44,7 @@ class Records:
         self.attempts = AttemptRecords(session)
         self.audit = AuditRecords(session)
         self.bureau = BureauRecords(session)
+        self.certificates = CertificateRecords(session)
         self.codes = CodeRecords(session)
         self.confirmations = ConfirmationRecords(session)
         self.duties = DutyRecords(session)
