@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
 from grading.assessment.corrections import entries_that_hold
 from grading.assessment.filling import Caps, Line, fill, in_order
+from grading.assessment.in_post import PersonYear, days_in_post, days_of
 from grading.assessment.model import HoursEntry, HoursKind
-from grading.assessment.policy import TOTAL, AbsenceKind, Policy, Sourced
+from grading.assessment.policy import TOTAL, Policy, Sourced
 
 _NOTHING, _ALL = Fraction(0), Fraction(1)
 _HUNDRED = 100
@@ -27,26 +28,6 @@ class Standing(StrEnum):
     def label(self) -> str:
         """The word on screen."""
         return {"meets": "已达标", "not_yet": "尚未达标", "exempt": "免考核"}[self.value]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absence:
-    """Days on which somebody was not there, both ends included."""
-
-    kind: AbsenceKind
-    first: date
-    last: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonYear:
-    """Who is assessed, and when they were away."""
-
-    person_id: int
-    learner_id: str
-    name: str
-    department: str | None
-    absences: tuple[Absence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +121,7 @@ class Assessor:
         last = min(as_of, policy.due)
         holding = [e for e in entries_that_hold(every) if policy.first_day <= e.on <= last]
         counting = in_order(holding, self._caps)
-        days, in_post = days_of(policy), days_in_post(policy, person.absences)
+        days, in_post = days_of(policy), days_in_post(policy, person)
         requirements = self._requirements(holding, counting, Fraction(in_post, days))
         standing = _standing(policy, in_post, requirements)
         points = self._points(requirements)
@@ -257,27 +238,6 @@ class Assessor:
         if points is None:
             return None
         return next((band.name for band in self._policy.bands if points >= band.least), None)
-
-
-def days_of(policy: Policy) -> int:
-    """Return how many days the policy's year has."""
-    return (policy.due - policy.first_day).days + 1
-
-
-def days_in_post(policy: Policy, absences: Iterable[Absence]) -> int:
-    """Return on how many days of the year somebody was there; days away twice count once."""
-    spans = sorted(
-        (max(one.first, policy.first_day), min(one.last, policy.due))
-        for one in absences
-        if one.kind in policy.absence.kinds
-    )
-    away, free = 0, policy.first_day
-    for first, last in spans:
-        begin = max(first, free)
-        if last >= begin:
-            away += (last - begin).days + 1
-            free = last + timedelta(days=1)
-    return days_of(policy) - away
 
 
 def _standing(policy: Policy, in_post: int, requirements: tuple[Requirement, ...]) -> Standing:

@@ -41,7 +41,7 @@ def as_json(result: YearResult) -> str:
 
 def people_content(result: YearResult) -> list[dict[str, Any]]:
     """Return what a result says of everybody, as JSON has it."""
-    return [_assessment(one) for one in result.assessments]
+    return [assessment_content(one) for one in result.assessments]
 
 
 def as_csv(result: YearResult) -> str:
@@ -104,7 +104,13 @@ def _figure(one: ShownFigure) -> dict[str, Any]:
     }
 
 
-def _assessment(one: Assessment) -> dict[str, Any]:
+def assessment_content(one: Assessment) -> dict[str, Any]:
+    """Return what an assessment says of one person, as JSON has it.
+
+    Nothing may be added for a year that an earlier version signed: its hash would not fit.
+    """
+    spans = one.person.in_post
+    in_post = None if spans is None else [[str(first), str(last)] for first, last in spans]
     return {
         "learner_id": one.person.learner_id,
         "name": one.person.name,
@@ -114,6 +120,7 @@ def _assessment(one: Assessment) -> dict[str, Any]:
         "points": None if one.points is None else str(one.points),
         "band": one.band,
         "days_in_post": one.days_in_post,
+        **({} if in_post is None else {"in_post": in_post}),
         "due": str(one.policy.due),
         "requirements": [_requirement(requirement) for requirement in one.requirements],
         "set_aside": [entry.id for entry in one.set_aside],

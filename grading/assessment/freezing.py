@@ -1,21 +1,43 @@
-"""What is signed, as JSON that is written once and read again for ever."""
+"""What is signed, as JSON that is written once and read again for ever.
+
+A signed year is one text for all and one for each person, so that the page of one person need not
+read everybody's. The text for all names the hash of each of the others: whoever has its hash can
+prove them all. Format 1, of earlier versions, had everything in the text for all.
+"""
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from fractions import Fraction
-from hashlib import sha256
+from datetime import date
 from typing import Any
 
-from grading.assessment.assess import Absence, PersonYear
-from grading.assessment.export import people_content
-from grading.assessment.flags import ShownFigure
-from grading.assessment.model import Evidence, HoursEntry, HoursKind
-from grading.assessment.policy import AbsenceKind, Policy
+from grading.assessment.assess import Assessment
+from grading.assessment.export import assessment_content, people_content
+from grading.assessment.frozen_parts import (
+    canonical,
+    digest_of,
+    entry_table,
+    figure_table,
+    person_table,
+    read_entry,
+    read_figure,
+    read_person,
+)
+from grading.assessment.in_post import PersonYear
+from grading.assessment.model import HoursEntry
+from grading.assessment.policy import Policy
 from grading.assessment.result import YearInputs, YearResult, assess_year
 
-_FORMAT = 1
+_FIRST_FORMAT, _FORMAT = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is kept of a signed year: the text for all, and that of each person by id."""
+
+    content: str
+    people: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,65 +49,66 @@ class Frozen:
     is_reproduced: bool
 
 
-def digest_of(content: str) -> str:
-    """Return the SHA-256 of a text."""
-    return sha256(content.encode()).hexdigest()
-
-
 def result_digest(result: YearResult) -> str:
     """Return the SHA-256 of what a result says of everybody."""
-    return digest_of(_canonical(people_content(result)))
+    return digest_of(canonical(people_content(result)))
 
 
-def freeze(inputs: YearInputs, as_of: date, audit_head: str) -> str:
+def freeze(inputs: YearInputs, as_of: date, audit_head: str) -> Written:
     """Write the policy, the inputs and the result, each with its SHA-256, always alike.
 
     `audit_head` is the head of the audit trail just before the signing.
     """
-    parts = {
-        "policy": {
-            "tables": [one.model_dump(mode="json", by_alias=True) for one in inputs.policies],
-            "figures": [_figure(one) for one in inputs.figures],
-            "lessons": {name: list(lessons) for name, lessons in inputs.lessons.items()},
-            "titles": dict(inputs.titles),
-        },
-        "inputs": {
-            "people": [[audience, _person(person)] for audience, person in inputs.people],
-            "entries": [_entry(e) for entries in inputs.entries.values() for e in entries],
-        },
-        "result": people_content(assess_year(inputs, as_of)),
+    result = assess_year(inputs, as_of)
+    people = dict(_people(inputs, result))
+    policy = {
+        "tables": [one.model_dump(mode="json", by_alias=True) for one in inputs.policies],
+        "figures": [figure_table(one) for one in inputs.figures],
+        "lessons": {name: list(lessons) for name, lessons in inputs.lessons.items()},
+        "titles": dict(inputs.titles),
     }
-    return _canonical(
+    content = canonical(
         {
             "format": _FORMAT,
             "year": inputs.year,
             "as_of": str(as_of),
             "audit_head": audit_head,
-            "sha256": {name: digest_of(_canonical(part)) for name, part in parts.items()},
-            **parts,
+            "sha256": {"policy": digest_of(canonical(policy)), "result": result_digest(result)},
+            "policy": policy,
+            "people": [[person_id, digest_of(text)] for person_id, text in people.items()],
         }
     )
+    return Written(content, people)
 
 
-def thaw(content: str) -> Frozen:
-    """Read what was frozen and assess it again."""
-    found = json.loads(content)
-    policy, given = found["policy"], found["inputs"]
-    entries: dict[int, list[HoursEntry]] = defaultdict(list)
-    for one in given["entries"]:
-        entries[one["person_id"]].append(_read_entry(one))
-    inputs = YearInputs(
-        year=found["year"],
-        policies=tuple(map(Policy.model_validate, policy["tables"])),
-        figures=tuple(map(_read_figure, policy["figures"])),
-        people=tuple((audience, _read_person(person)) for audience, person in given["people"]),
-        entries=entries,
-        lessons={name: tuple(lessons) for name, lessons in policy["lessons"].items()},
-        titles=policy["titles"],
+def thaw(written: Written, only: int | None = None) -> Frozen:
+    """Read what was frozen and assess it again: everybody, or one person, who may be missing.
+
+    Of a year that was signed by this version, only the texts of those who are read are needed.
+    """
+    found = json.loads(written.content)
+    if found["format"] == _FIRST_FORMAT:
+        return _thaw_first_format(found, only)
+    listed = [one for one in found["people"] if only in (None, one[0])]
+    texts = [(digest, written.people.get(person_id, "")) for person_id, digest in listed]
+    if any(digest_of(text) != digest for digest, text in texts):
+        nobody = _inputs(found, (), ())
+        return Frozen(nobody, _result(found, nobody), is_reproduced=False)
+    parts = [json.loads(text) for _, text in texts]
+    inputs = _inputs(
+        found,
+        [(audience, read_person(one)) for part in parts for audience, one in part["people"]],
+        [read_entry(one) for part in parts for one in part["entries"]],
     )
-    result = assess_year(inputs, date.fromisoformat(found["as_of"]))
-    result = replace(result, audit_head=found["audit_head"])
-    return Frozen(inputs, result, result_digest(result) == found["sha256"]["result"])
+    if only is not None:
+        inputs = replace(inputs, **_of_audiences(inputs))
+    result = _result(found, inputs)
+    told = [canonical(part["result"]) for part in parts]
+    again = _by_person(result.assessments)
+    fits = told == [canonical(again[person_id]) for person_id, _ in listed]
+    if only is None:
+        fits = fits and result_digest(result) == found["sha256"]["result"]
+    return Frozen(inputs, result, fits)
 
 
 def of_person(result: YearResult, person_id: int) -> YearResult:
@@ -102,75 +125,75 @@ def of_person(result: YearResult, person_id: int) -> YearResult:
     )
 
 
-def _canonical(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _people(inputs: YearInputs, result: YearResult) -> Iterable[tuple[int, str]]:
+    """Yield what each person's result rests on, in the order in which they are listed."""
+    years: dict[int, list[tuple[str, PersonYear]]] = defaultdict(list)
+    for audience, person in inputs.people:
+        years[person.person_id].append((audience, person))
+    results = _by_person(result.assessments)
+    for person_id, held in sorted(years.items(), key=lambda of: _place(*of[1][0])):
+        part = {
+            "people": [[audience, person_table(person)] for audience, person in held],
+            "entries": [entry_table(one) for one in inputs.entries.get(person_id, ())],
+            "result": results[person_id],
+        }
+        yield person_id, canonical(part)
 
 
-def _figure(one: ShownFigure) -> dict[str, Any]:
-    return {
-        "audience": one.audience,
-        "id": one.id,
-        "label": one.label,
-        "value": one.value,
-        "source": one.source,
-        "why_open": one.why_open,
-        "confirmed_by": one.confirmed_by,
-        "confirmed_at": one.confirmed_at.isoformat() if one.confirmed_at else None,
-    }
+def _place(_audience: str, person: PersonYear) -> tuple[str, str, int]:
+    """Return where somebody stands in a list."""
+    return person.department or "", person.name, person.person_id
 
 
-def _read_figure(table: dict[str, Any]) -> ShownFigure:
-    at = table["confirmed_at"]
-    return ShownFigure(**table | {"confirmed_at": datetime.fromisoformat(at) if at else None})
+def _by_person(assessments: Iterable[Assessment]) -> dict[int, list[dict[str, Any]]]:
+    """Return what a result says, as JSON has it, by person."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for one in assessments:
+        found[one.person.person_id].append(assessment_content(one))
+    return found
 
 
-def _person(one: PersonYear) -> dict[str, Any]:
-    return {
-        "person_id": one.person_id,
-        "learner_id": one.learner_id,
-        "name": one.name,
-        "department": one.department,
-        "absences": [[a.kind.value, str(a.first), str(a.last)] for a in one.absences],
-    }
-
-
-def _read_person(table: dict[str, Any]) -> PersonYear:
-    absences = tuple(
-        Absence(
-            kind=AbsenceKind(kind), first=date.fromisoformat(first), last=date.fromisoformat(last)
-        )
-        for kind, first, last in table["absences"]
+def _inputs(
+    found: dict[str, Any],
+    people: Iterable[tuple[str, PersonYear]],
+    entries: Iterable[HoursEntry],
+) -> YearInputs:
+    policy = found["policy"]
+    by_person: dict[int, list[HoursEntry]] = defaultdict(list)
+    for entry in entries:
+        by_person[entry.person_id].append(entry)
+    return YearInputs(
+        year=found["year"],
+        policies=tuple(map(Policy.model_validate, policy["tables"])),
+        figures=tuple(map(read_figure, policy["figures"])),
+        people=tuple(people),
+        entries=by_person,
+        lessons={name: tuple(lessons) for name, lessons in policy["lessons"].items()},
+        titles=policy["titles"],
     )
-    return PersonYear(**table | {"absences": absences})
 
 
-def _entry(one: HoursEntry) -> dict[str, Any]:
+def _of_audiences(inputs: YearInputs) -> dict[str, Any]:
+    """Return the policies and figures of those who are in the inputs."""
+    met = {audience for audience, _ in inputs.people}
     return {
-        "id": one.id,
-        "person_id": one.person_id,
-        "kind": one.kind.value,
-        "hours": str(one.hours),
-        "on": str(one.on),
-        "ref": one.evidence.ref,
-        "label": one.evidence.label,
-        "recorded_by": one.recorded_by,
-        "at": one.at.isoformat(),
-        "corrects": one.corrects,
-        "score": None if one.score is None else str(one.score),
+        "policies": tuple(one for one in inputs.policies if one.audience in met),
+        "figures": tuple(one for one in inputs.figures if one.audience in met),
     }
 
 
-def _read_entry(table: dict[str, Any]) -> HoursEntry:
-    kind, score = HoursKind(table["kind"]), table["score"]
-    return HoursEntry(
-        id=table["id"],
-        person_id=table["person_id"],
-        kind=kind,
-        hours=Fraction(table["hours"]),
-        on=date.fromisoformat(table["on"]),
-        evidence=Evidence(kind=kind, ref=table["ref"], label=table["label"]),
-        recorded_by=table["recorded_by"],
-        at=datetime.fromisoformat(table["at"]),
-        corrects=table["corrects"],
-        score=None if score is None else Fraction(score),
+def _result(found: dict[str, Any], inputs: YearInputs) -> YearResult:
+    result = assess_year(inputs, date.fromisoformat(found["as_of"]))
+    return replace(result, audit_head=found["audit_head"])
+
+
+def _thaw_first_format(found: dict[str, Any], only: int | None) -> Frozen:
+    given = found["inputs"]
+    inputs = _inputs(
+        found,
+        [(audience, read_person(one)) for audience, one in given["people"]],
+        map(read_entry, given["entries"]),
     )
+    result = _result(found, inputs)
+    fits = result_digest(result) == found["sha256"]["result"]
+    return Frozen(inputs, result if only is None else of_person(result, only), fits)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from grading.assessment.assess import Assessment, Assessor, PersonYear, Standing
+from grading.assessment.assess import Assessment, Assessor, Standing
 from grading.assessment.flags import ShownFigure
+from grading.assessment.in_post import PersonYear
 from grading.assessment.model import HoursEntry
 from grading.assessment.policy import Policy
 from grading.records.sign_offs import SignOff
@@ -45,6 +46,7 @@ class YearResult:
     signed: SignOff | None = None
     later: tuple[HoursEntry, ...] = ()
     audit_head: str = ""
+    audit_entry: str = ""
 
     @property
     def flagged(self) -> tuple[ShownFigure, ...]:

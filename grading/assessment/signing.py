@@ -11,20 +11,16 @@ from grading.assessment.errors import (
     NotSignedError,
     UnconfirmedFiguresError,
 )
-from grading.assessment.freezing import (
-    Frozen,
-    digest_of,
-    freeze,
-    of_person,
-    result_digest,
-    thaw,
-)
+from grading.assessment.freezing import Frozen, Written, freeze, result_digest, thaw
+from grading.assessment.frozen_parts import digest_of
 from grading.assessment.result import YearResult, assess_year
 from grading.assessment.year import YearAssessment
+from grading.audit.model import Head
 from grading.people.model import Person
+from grading.records.audit import AuditQuery
 from grading.records.engine import RecordsDatabase
 from grading.records.records import Records
-from grading.records.sign_offs import REOPENED, SIGNED, SignOff
+from grading.records.sign_offs import REOPENED, SIGN_OFFS, SIGNED, SignOff
 
 LEAST_REASON, LONGEST_REASON = 4, 500
 """How long the reason of a reopening must and may be, in characters."""
@@ -53,7 +49,7 @@ class SignedYears:
         with self._database.read() as records:
             signed = None if as_of else self._current(records, year)
             if signed is not None:
-                found = of_person(self._signed_result(records, signed), person.id)
+                found = self._signed_result(records, signed, person.id)
                 if found.assessments:
                     return found
         return self._live.of_person(year, person, as_of)
@@ -78,14 +74,15 @@ class SignedYears:
                 raise UnconfirmedFiguresError(len(result.flagged))
             if result_digest(result) != shown:
                 raise ChangedSinceShownError(year)
-            content = freeze(inputs, day, str(records.audit.head()))
+            written = freeze(inputs, day, str(records.audit.head()))
             records.sign_offs.add(
                 year,
                 SIGNED,
                 person_id=manager.id,
                 at=self._live.now(),
-                content=content,
-                digest=digest_of(content),
+                content=written.content,
+                digest=digest_of(written.content),
+                people=written.people,
             )
 
     def reopen(self, administrator: Person, year: int, reason: str) -> None:
@@ -105,10 +102,17 @@ class SignedYears:
         history = records.sign_offs.history(year)
         return history[-1] if history and history[-1].is_signed else None
 
-    def _signed_result(self, records: Records, signed: SignOff) -> YearResult:
-        frozen = _thawed(records, signed)
-        ids = {person.person_id for _, person in frozen.inputs.people}
-        known = {entry.id for entries in frozen.inputs.entries.values() for entry in entries}
+    def _signed_result(
+        self, records: Records, signed: SignOff, only: int | None = None
+    ) -> YearResult:
+        """Return what was signed of everybody, or of one person, and what came later."""
+        frozen = _thawed(records, signed, only)
+        ids = {
+            person.person_id
+            for _, person in frozen.inputs.people
+            if only in (None, person.person_id)
+        }
+        known = {entry.id for person_id in ids for entry in frozen.inputs.entries[person_id]}
         now = self._live.entries_of(records, ids, signed.year)
         later = [
             entry
@@ -117,14 +121,23 @@ class SignedYears:
             if entry.id not in known and entry.on.year == signed.year
         ]
         later.sort(key=lambda entry: (entry.at, entry.id))
-        return replace(frozen.result, signed=signed, later=tuple(later))
+        return replace(
+            frozen.result, signed=signed, later=tuple(later), audit_entry=_link(records, signed)
+        )
 
 
-def _thawed(records: Records, signed: SignOff) -> Frozen:
-    content = records.sign_offs.content(signed.year, signed.number)
+def _thawed(records: Records, signed: SignOff, only: int | None) -> Frozen:
+    content = records.sign_offs.content(signed.id)
     if digest_of(content) != signed.digest:
         raise DamagedSignOffError(signed.year)
-    frozen = thaw(content)
+    frozen = thaw(Written(content, records.sign_offs.people(signed.id, only)), only)
     if not frozen.is_reproduced:
         raise DamagedSignOffError(signed.year)
     return frozen
+
+
+def _link(records: Records, signed: SignOff) -> str:
+    """Return the link of the audit trail that tells of a signing, as a head is printed."""
+    wanted = AuditQuery(subject=SIGN_OFFS, key=str(signed.id))
+    found = records.audit.search(wanted, limit=1)
+    return str(Head(found[0].id, found[0].digest)) if found else ""

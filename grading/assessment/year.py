@@ -1,24 +1,22 @@
 """The assessment of a year: reads records once and assesses everybody, or one person."""
 
 import gc
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from courses.catalogue import Catalogue
 from courses.clock import Clock, local_date
-from grading.assessment.assess import Absence, PersonYear
-from grading.assessment.derived import DerivedEntries
 from grading.assessment.errors import (
     NotAssessedError,
     UnknownFigureError,
     WrongAbsenceError,
 )
 from grading.assessment.flags import ShownFigure, shown_figures
+from grading.assessment.gathering import Gathering
 from grading.assessment.model import HoursEntry
-from grading.assessment.policy import AbsenceKind, Policy
+from grading.assessment.policy import AbsenceKind
 from grading.assessment.reading import Policies
 from grading.assessment.result import YearInputs, YearResult, assess_year
 from grading.people.model import Person
@@ -48,12 +46,7 @@ class YearAssessment:
         self.policies = policies
         self._clock = clock
         self._zone = zone
-        self._derived = DerivedEntries(catalogue, shelf, zone)
-        self._lessons = {
-            course.id: tuple(lesson.id for lesson in course.lessons) for course in catalogue.courses
-        }
-        self._titles = {course.id: course.title for course in catalogue.courses}
-        self._titles |= {paper.id: paper.title for paper in shelf.all()}
+        self._gathering = Gathering(catalogue, shelf, zone)
 
     def today(self) -> date:
         """Return the day in the home's time zone."""
@@ -68,17 +61,16 @@ class YearAssessment:
         policies = self.policies.of_year(year)
         with _no_collection():
             with self._database.read() as records:
-                inputs = self._inputs(records, policies, records.people.current())
+                inputs = self._gathering.inputs(records, policies, self.today())
             return assess_year(inputs, as_of or self.today())
 
     def of_person(self, year: int, person: Person, as_of: date | None = None) -> YearResult:
-        """Assess one person, by every policy that applies. Raises NotAssessedError."""
-        every = self.policies.of_year(year)
-        policies = tuple(policy for policy in every if policy.audience in person.roles)
-        if not policies:
-            raise NotAssessedError(person.name, year)
+        """Assess one person, by every policy that applied. Raises NotAssessedError."""
+        policies = self.policies.of_year(year)
         with self._database.read() as records:
-            inputs = self._inputs(records, policies, [person])
+            inputs = self._gathering.inputs(records, policies, self.today(), [person.id])
+        if not inputs.people:
+            raise NotAssessedError(person.name, year)
         return assess_year(inputs, as_of or self.today())
 
     def absences_of(self, person: Person, year: int) -> list[StoredAbsence]:
@@ -98,7 +90,9 @@ class YearAssessment:
         with self._database.begin() as records:
             confirmations = records.confirmations.of_year(year)
             for policy in policies:
-                for figure in shown_figures(policy, confirmations, self.today(), self._titles):
+                for figure in shown_figures(
+                    policy, confirmations, self.today(), self._gathering.titles
+                ):
                     if (figure.id, figure.value) == (figure_id, value):
                         if figure.is_flagged:
                             self._add_confirmation(records, manager, year, figure)
@@ -136,46 +130,13 @@ class YearAssessment:
 
     def inputs_of_all(self, records: Records, year: int) -> YearInputs:
         """Return what everybody's result rests on, within a transaction."""
-        return self._inputs(records, self.policies.of_year(year), records.people.current())
+        return self._gathering.inputs(records, self.policies.of_year(year), self.today())
 
     def entries_of(
         self, records: Records, people: Collection[int], year: int
     ) -> dict[int, list[HoursEntry]]:
         """Return all entries of the ledger by person, within a transaction."""
-        entries: dict[int, list[HoursEntry]] = defaultdict(list)
-        studied, scored = records.earned.studied(people), records.earned.scored(people)
-        recorded = records.hours.entries(people, year)
-        for entry in (*self._derived.entries(studied, scored), *recorded):
-            entries[entry.person_id].append(entry)
-        return entries
-
-    def _inputs(
-        self, records: Records, policies: tuple[Policy, ...], people: Iterable[Person]
-    ) -> YearInputs:
-        year = policies[0].year
-        audiences = {policy.audience for policy in policies}
-        assessed = [person for person in people if audiences & {*map(str, person.roles)}]
-        ids = [person.id for person in assessed]
-        absences = _absences(records, ids)
-        confirmations = records.confirmations.of_year(year)
-        return YearInputs(
-            year=year,
-            policies=policies,
-            figures=tuple(
-                figure
-                for policy in policies
-                for figure in shown_figures(policy, confirmations, self.today(), self._titles)
-            ),
-            people=tuple(
-                (policy.audience, _person_year(person, absences))
-                for policy in policies
-                for person in assessed
-                if policy.audience in person.roles
-            ),
-            entries=self.entries_of(records, ids, year),
-            lessons=self._lessons,
-            titles=self._titles,
-        )
+        return self._gathering.entries(records, people, year)
 
 
 @contextmanager
@@ -191,21 +152,3 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _person_year(person: Person, absences: dict[int, tuple[Absence, ...]]) -> PersonYear:
-    return PersonYear(
-        person_id=person.id,
-        learner_id=person.learner_id,
-        name=person.name,
-        department=person.department,
-        absences=absences.get(person.id, ()),
-    )
-
-
-def _absences(records: Records, ids: Collection[int]) -> dict[int, tuple[Absence, ...]]:
-    found: dict[int, tuple[Absence, ...]] = defaultdict(tuple)
-    for one in records.absences.holding(ids):
-        absence = Absence(kind=AbsenceKind(one.kind), first=one.first, last=one.last)
-        found[one.person_id] += (absence,)
-    return found

@@ -49,6 +49,7 @@ _TABLES = {
     "results": "成绩",
     "roles": "角色",
     "sign_offs": "年度签署",
+    "signed_people": "年度签署的个人部分",
     "training_invitations": "培训的邀请",
     "training_material_ends": "培训资料的撤下",
     "training_materials": "培训资料",

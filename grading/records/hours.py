@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -103,8 +104,20 @@ class HoursRecords:
         self._session.add_all(rows)
         self._session.flush()
 
-    def correct(self, old_id: int, hours: Fraction, reason: str, by: int, at: datetime) -> None:
-        """Add a line that replaces one; no hours take it back. Nothing else about it changes."""
+    def correct(
+        self,
+        old_id: int,
+        hours: Fraction,
+        reason: str,
+        by: int,
+        at: datetime,
+        *,
+        label: str | None = None,
+    ) -> None:
+        """Add a line that replaces one; no hours take it back.
+
+        Nothing else about it changes, unless what it rests on has another `label` now.
+        """
         old = self._session.get_one(HoursEntryRow, old_id)
         row = HoursEntryRow(
             person_id=old.person_id,
@@ -112,7 +125,7 @@ class HoursRecords:
             hours=hours,
             on=old.on,
             evidence_ref=old.evidence_ref,
-            evidence_label=old.evidence_label,
+            evidence_label=old.evidence_label if label is None else label,
             recorded_by=by,
             at=at,
             corrects_id=old_id,
@@ -123,17 +136,17 @@ class HoursRecords:
 
     def entries(self, person_ids: Collection[int], year: int) -> list[HoursEntry]:
         """Return every line of these people for studies in a year, corrected ones too."""
-        wanted, found = sorted(set(person_ids)), []
         first, last = date(year, 1, 1), date(year, 12, 31)
+        wanted, read = sorted(set(person_ids)), _EntryReader(self._session)
+        found: list[HoursEntry] = []
         for start in range(0, len(wanted), _AT_ONCE):
             query = (
-                select(HoursEntryRow, PersonRow.name)
-                .join(PersonRow, PersonRow.id == HoursEntryRow.recorded_by)
+                select(*_ENTRY)
                 .where(HoursEntryRow.person_id.in_(wanted[start : start + _AT_ONCE]))
                 .where(HoursEntryRow.on.between(first, last))
                 .order_by(HoursEntryRow.id)
             )
-            found += [_entry(row, name) for row, name in self._session.execute(query)]
+            found += map(read, self._session.execute(query))
         return found
 
     def line(self, entry_id: int) -> LedgerLine | None:
@@ -182,21 +195,50 @@ def _line(row: HoursEntryRow, person: str, recorder: str, replaced_by: int | Non
     )
 
 
-def _entry(row: HoursEntryRow, recorder: str) -> HoursEntry:
-    kind = HoursKind(row.kind)
-    return HoursEntry(
-        id=_id(row.kind, row.id),
-        person_id=row.person_id,
-        kind=kind,
-        hours=row.hours,
-        on=row.on,
-        evidence=Evidence(kind=kind, ref=row.evidence_ref, label=row.evidence_label),
-        recorded_by=recorder,
-        at=row.at,
-        corrects=None if row.corrects_id is None else _id(row.kind, row.corrects_id),
-    )
+_ENTRY = (
+    HoursEntryRow.id,
+    HoursEntryRow.person_id,
+    HoursEntryRow.kind,
+    HoursEntryRow.hours,
+    HoursEntryRow.on,
+    HoursEntryRow.evidence_ref,
+    HoursEntryRow.evidence_label,
+    HoursEntryRow.recorded_by,
+    HoursEntryRow.at,
+    HoursEntryRow.corrects_id,
+)
+"""Read as columns: objects would take most of the time of a year with a million lines."""
 
 
-def _id(kind: str, number: int) -> str:
-    """Return an id that no other kind of entry has."""
-    return f"{kind}:{number}"
+class _EntryReader:
+    """Turns rows into entries; what many of them share is made once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._kinds = {kind.value: kind for kind in HoursKind}
+        self._evidence: dict[tuple[str, str, str], Evidence] = {}
+        self._names: dict[int, str] = {}
+
+    def __call__(self, row: Any) -> HoursEntry:
+        number, person_id, kind, hours, on, ref, label, recorded_by, at, corrects = row
+        evidence = self._evidence.get((kind, ref, label))
+        if evidence is None:
+            evidence = Evidence(kind=self._kinds[kind], ref=ref, label=label)
+            self._evidence[kind, ref, label] = evidence
+        name = self._names.get(recorded_by)
+        if name is None:
+            name = self._names[recorded_by] = self._name_of(recorded_by)
+        return HoursEntry(
+            id=f"{kind}:{number}",
+            person_id=person_id,
+            kind=evidence.kind,
+            hours=hours,
+            on=on,
+            evidence=evidence,
+            recorded_by=name,
+            at=at,
+            corrects=None if corrects is None else f"{kind}:{corrects}",
+        )
+
+    def _name_of(self, person_id: int) -> str:
+        return self._session.scalars(select(PersonRow.name).where(PersonRow.id == person_id)).one()

@@ -32,6 +32,7 @@ from grading.records.sessions import SessionRecords
 from grading.records.sign_ins import SignInRecords
 from grading.records.sign_offs import SignOffRecords
 from grading.records.study import StudyRecords
+from grading.records.terms import TermRecords
 from grading.records.study_plans import StudyPlanRecords
 from grading.records.training_sessions import TrainingRecords
 
@@ -70,5 +71,6 @@ class Records:
         self.sign_ins = SignInRecords(session)
         self.sign_offs = SignOffRecords(session)
         self.study = StudyRecords(session)
+        self.terms = TermRecords(session)
         self.study_plans = StudyPlanRecords(session)
         self.training = TrainingRecords(session)

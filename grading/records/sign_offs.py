@@ -1,5 +1,6 @@
 """Years that managers signed, and that administrators reopened; rows are only ever added."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,9 @@ from grading.records.people import PersonRow
 SIGNED, REOPENED = "signed", "reopened"
 """What happened to a year."""
 
+SIGN_OFFS = "sign_offs"
+"""The table of years that were signed and reopened."""
+
 
 @append_only
 class SignOffRow(Base):
@@ -22,7 +26,7 @@ class SignOffRow(Base):
     the SHA-256 of `content`, the JSON of what was signed; both are empty for a reopening.
     """
 
-    __tablename__ = "sign_offs"
+    __tablename__ = SIGN_OFFS
     __table_args__ = (
         CheckConstraint(f"action IN ('{SIGNED}', '{REOPENED}')", name="action"),
         UniqueConstraint("year", "number"),
@@ -39,10 +43,22 @@ class SignOffRow(Base):
     digest: Mapped[str] = mapped_column(String(64))
 
 
+@append_only
+class SignedPersonRow(Base):
+    """What the result of one person in a signed year rests on: JSON whose hash the year names."""
+
+    __tablename__ = "signed_people"
+
+    sign_off_id: Mapped[int] = mapped_column(ForeignKey(SignOffRow.id), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey(PersonRow.id), primary_key=True)
+    content: Mapped[str] = mapped_column(Text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignOff:
     """A signing or a reopening, with the name of who did it; `at` is aware."""
 
+    id: int
     year: int
     number: int
     action: str
@@ -68,12 +84,20 @@ class SignOffRecords:
         rows = self._session.execute(_of_year(year).order_by(SignOffRow.number))
         return [_sign_off(row, name) for row, name in rows]
 
-    def content(self, year: int, number: int) -> str:
-        """Return what was signed."""
-        query = select(SignOffRow.content).where(
-            SignOffRow.year == year, SignOffRow.number == number
+    def content(self, sign_off_id: int) -> str:
+        """Return what was signed for all."""
+        return self._session.scalars(
+            select(SignOffRow.content).where(SignOffRow.id == sign_off_id)
+        ).one()
+
+    def people(self, sign_off_id: int, only: int | None = None) -> dict[int, str]:
+        """Return what was signed of each person, or of one, by the person's id."""
+        query = select(SignedPersonRow.person_id, SignedPersonRow.content).where(
+            SignedPersonRow.sign_off_id == sign_off_id
         )
-        return self._session.scalars(query).one()
+        if only is not None:
+            query = query.where(SignedPersonRow.person_id == only)
+        return {row.person_id: row.content for row in self._session.execute(query)}
 
     def add(
         self,
@@ -85,8 +109,9 @@ class SignOffRecords:
         reason: str = "",
         content: str = "",
         digest: str = "",
+        people: Mapping[int, str] | None = None,
     ) -> None:
-        """Add the next that happened to a year."""
+        """Add the next that happened to a year; `people` is what was signed of each, by id."""
         row = SignOffRow(
             year=year,
             number=len(self.history(year)) + 1,
@@ -98,6 +123,11 @@ class SignOffRecords:
             digest=digest,
         )
         self._session.add(row)
+        self._session.flush()
+        self._session.add_all(
+            SignedPersonRow(sign_off_id=row.id, person_id=person_id, content=text)
+            for person_id, text in (people or {}).items()
+        )
         self._session.flush()
 
 
@@ -111,6 +141,7 @@ def _of_year(year: int) -> Select[SignOffRow, str]:
 
 def _sign_off(row: SignOffRow, name: str) -> SignOff:
     return SignOff(
+        id=row.id,
         year=row.year,
         number=row.number,
         action=row.action,

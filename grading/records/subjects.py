@@ -20,6 +20,7 @@ _PARTS = {
     "practice_questions": ("practice_rounds", "round_id"),
     "result_cells": ("results", "result_id"),
     "roles": ("people", "person_id"),
+    "signed_people": ("sign_offs", "sign_off_id"),
 }
 """Tables whose rows are told of with a row of another: its table, and the column that names it."""
 

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
-from grading.assessment.assess import Assessment, Assessor, PersonYear
+from grading.assessment.assess import Assessment, Assessor
+from grading.assessment.in_post import PersonYear
 from grading.assessment.model import Evidence, HoursEntry, HoursKind
 from grading.assessment.policy import Policy
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from builders.clock import SetClock
 
+from courses.clock import Clock
 from grading.people.accounts import add_person
 from grading.people.model import Person, Role
 from grading.records.engine import RecordsDatabase
@@ -19,12 +20,13 @@ def make_person(
     roles: Iterable[Role] = (Role.OFFICER,),
     department: str | None = "示范执法一科",
     password: str | None = None,
+    clock: Clock | None = None,
 ) -> Person:
     """Add an officer; without a password, as hashing one takes its time."""
     with database.begin() as records:
         return add_person(
             records,
-            SetClock(),
+            clock or SetClock(),
             login_name=login_name,
             name=name,
             roles=roles,

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from itertools import pairwise
@@ -7,7 +8,8 @@ from builders.assessment import PERSON, assess, entry, figure, make_policy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grading.assessment.assess import Absence, PersonYear, Standing, days_in_post, days_of
+from grading.assessment.assess import Standing
+from grading.assessment.in_post import Absence, PersonYear, days_in_post, days_of
 from grading.assessment.model import Evidence, HoursKind
 from grading.assessment.policy import AbsenceKind
 
@@ -145,15 +147,18 @@ def test_what_is_asked_for_the_parts_of_a_year_adds_up_to_the_whole(cuts, asked)
     edges = [0, *sorted(cuts), days_of(policy)]
     parts = []
     for begin, end in pairwise(edges):
-        absences = [
+        absences = tuple(
             Absence(kind=AbsenceKind.NOT_IN_POST, first=first, last=last)
             for first, last in (
                 (policy.first_day, _day(policy, begin - 1)),
                 (_day(policy, end), policy.due),
             )
             if first <= last
-        ]
-        share = Fraction(days_in_post(policy, absences), days_of(policy))
+        )
+        away = replace(PERSON, absences=absences)
+        held = replace(PERSON, in_post=((_day(policy, begin), _day(policy, end - 1)),))
+        assert days_in_post(policy, away) == days_in_post(policy, held) == end - begin
+        share = Fraction(days_in_post(policy, away), days_of(policy))
         parts.append(asked * share)
     assert sum(parts) == asked
 

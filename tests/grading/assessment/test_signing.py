@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -19,10 +20,12 @@ from grading.assessment.errors import (
     NotSignedError,
     UnconfirmedFiguresError,
 )
-from grading.assessment.freezing import freeze, result_digest, thaw
+from grading.assessment.freezing import Written, freeze, result_digest, thaw
+from grading.assessment.frozen_parts import canonical, digest_of, entry_table, person_table
 from grading.assessment.model import HoursKind
 from grading.assessment.policy import AbsenceKind
 from grading.assessment.reading import Policies
+from grading.assessment.result import assess_year
 from grading.assessment.signing import SignedYears
 from grading.assessment.year import YearAssessment
 from grading.people.model import Role
@@ -144,26 +147,61 @@ def test_what_is_frozen_is_read_back_whole_and_hashed_in_parts(live, database, o
     live.add_absence(manager, officer, AbsenceKind.SICK_LEAVE, date(2026, 3, 1), date(2026, 3, 9))
     with database.begin() as records:
         inputs = live.inputs_of_all(records, 2026)
-    content = freeze(inputs, date(2026, 12, 31), "12-abc")
-    frozen = thaw(content)
+    written = freeze(inputs, date(2026, 12, 31), "12-abc")
+    frozen = thaw(written)
     assert frozen.is_reproduced
     assert frozen.inputs.people == inputs.people
     assert dict(frozen.inputs.entries) == dict(inputs.entries)
     assert frozen.inputs.policies == inputs.policies
-    assert freeze(frozen.inputs, date(2026, 12, 31), "12-abc") == content
-    changed = json.loads(content)
-    assert set(changed["sha256"]) == {"policy", "inputs", "result"}
-    changed["inputs"]["entries"][0]["hours"] = "9"
-    assert not thaw(json.dumps(changed)).is_reproduced
+    assert freeze(frozen.inputs, date(2026, 12, 31), "12-abc") == written
+    assert set(json.loads(written.content)["sha256"]) == {"policy", "result"}
+    changed = written.people[officer.id].replace('"7/3"', '"9"')
+    for only in (None, officer.id):
+        assert not thaw(Written(written.content, {officer.id: changed}), only).is_reproduced
+        assert not thaw(Written(written.content, {}), only).is_reproduced
 
 
 def test_a_signed_year_that_was_tampered_with_is_refused(years, live, database, officer, manager):
     add_hours(database, officer, "1", 1)
     sign(years, live, manager)
     with database.engine.begin() as connection:
-        connection.execute(text("DROP TRIGGER sign_offs_no_update"))
+        connection.execute(text("DROP TRIGGER signed_people_no_update"))
         connection.execute(
-            text("UPDATE sign_offs SET content = replace(content, '示范证明', '别的证明')")
+            text("UPDATE signed_people SET content = replace(content, '示范证明', '别的证明')")
         )
-    with pytest.raises(DamagedSignOffError, match="对不上"):
-        years.of_all(2026)
+    for look in (lambda: years.of_all(2026), lambda: years.of_person(2026, officer)):
+        with pytest.raises(DamagedSignOffError, match="对不上"):
+            look()
+
+
+def test_a_year_that_an_earlier_version_signed_is_still_read(years, live, database, officer):
+    """Format 1 had everything in one text, and did not say when somebody was in post."""
+    add_hours(database, officer, "1", "7/3")
+    with database.begin() as records:
+        now = live.inputs_of_all(records, 2026)
+        new = json.loads(freeze(now, date(2026, 12, 31), "12-abc").content)
+        people = tuple((audience, replace(one, in_post=None)) for audience, one in now.people)
+        result = assess_year(replace(now, people=people), date(2026, 12, 31))
+        old = {name: new[name] for name in ("year", "as_of", "audit_head", "policy")} | {
+            "format": 1,
+            "inputs": {
+                "people": [[audience, person_table(one)] for audience, one in people],
+                "entries": [entry_table(one) for one in now.entries[officer.id]],
+            },
+            "sha256": {"result": result_digest(result)},
+        }
+        content = canonical(old)
+        records.sign_offs.add(
+            2026,
+            "signed",
+            person_id=officer.id,
+            at=SetClock().now,
+            content=content,
+            digest=digest_of(content),
+        )
+    assert '"in_post":' not in content
+    for read in (years.of_all(2026), years.of_person(2026, officer)):
+        assert read.signed.digest == digest_of(content)
+        (assessed,) = read.assessments
+        assert assessed.requirements[0].had == Fraction(7, 3)
+        assert (assessed.days_in_post, assessed.person.in_post) == (365, None)

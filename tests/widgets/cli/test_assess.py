@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 from builders.assessment import YEAR_END, assess, entry, figure, make_policy
 
-from grading.assessment.assess import PersonYear
 from grading.assessment.export import as_csv, as_json
 from grading.assessment.flags import shown_figures
+from grading.assessment.in_post import PersonYear
 from grading.assessment.result import YearResult
 from widgets.cli.assess import assessment_lines
 
