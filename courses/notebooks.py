@@ -13,7 +13,7 @@ def notebook_fault(file: Path, folder: Path) -> str | None:
         return f"应是课程文件夹里的 .ipynb 文件名，不带路径：{file.name}"
     if not file.is_file():
         return f"找不到文件 {file.name}"
-    import nbformat  # noqa: PLC0415 - takes two seconds, for which no other command should wait
+    import nbformat  # noqa: PLC0415 - slow, and most commands read no notebook
 
     try:
         with warnings.catch_warnings():

@@ -71,6 +71,8 @@ FEEDBACK: Final = (
 )
 PAGES: Final = (f"{_OURS}.EscapeLearnerText",)
 
+_PROGRAM = "import courses; from nbgrader.apps.nbgraderapp import main; main()"
+
 _DROPPED = ("JUPYTER_NO_CONFIG", "JUPYTER_PREFER_ENV_PATH", "JUPYTER_CONFIG_PATH")
 """Variables with which Jupyter would look elsewhere for its settings."""
 
@@ -138,8 +140,11 @@ def workbench_environment(
 
 
 def nbgrader_command(*arguments: str) -> list[str]:
-    """Return the command line of an nbgrader command under this interpreter."""
-    return [sys.executable, "-m", "nbgrader", *arguments]
+    """Return the command line of an nbgrader command under this interpreter.
+
+    It is `python -m nbgrader`, sooner: see courses.late_grammar.
+    """
+    return [sys.executable, "-c", _PROGRAM, *arguments]
 
 
 def _templates() -> list[str]:
