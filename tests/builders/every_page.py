@@ -222,6 +222,8 @@ PORTAL_PAGES = (
     PortalPage("hours-review", "manager", _at("/hours/review", "学时审核")),
     PortalPage("group-studies", "manager", _at("/hours/group", "集体学习")),
     PortalPage("group-study-new", "manager", _at("/hours/group/new", "登记集体学习")),
+    PortalPage("outreach", "officer01", _at("/outreach", "普法")),
+    PortalPage("outreach-new", "manager", _at("/outreach/new", "登记普法活动")),
     PortalPage("assessment", "manager", _folded_out("/assessment", "年度考核")),
     PortalPage("assessment-own", "officer02", _folded_out("/assessment", "我的")),
     PortalPage("dashboard", "manager", _dashboard),

@@ -36,6 +36,11 @@ def has_hours(person: Person) -> bool:
     return bool(person.roles - {Role.TRAINEE})
 
 
+def may_see_outreach(person: Person) -> bool:
+    """Whether a person may look through the log of outreach: everybody in the bureau."""
+    return bool(person.roles - {Role.TRAINEE})
+
+
 def may_audit(person: Person) -> bool:
     """Whether a person may look through the audit trail."""
     return Role.ADMINISTRATOR in person.roles

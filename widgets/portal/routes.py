@@ -53,6 +53,15 @@ PLACE = r"([0-9]{1,3})"
 LETTER = r"([A-H])"
 YEAR = r"(20[0-9]{2})"
 LEARNER = r"([0-9]{8})"
+from widgets.portal.pages.outreach import (
+    ActivityPage,
+    ActivityPhoto,
+    CorrectActivityPage,
+    NewActivityPage,
+    OutreachPage,
+    OutreachWorkbook,
+    WithdrawActivity,
+)
 NUMBER = r"([1-9][0-9]{0,8})"
 """The number of a record."""
 FILE = r"([\w@.~+-]+(?:/[\w@.~+-]+)*)"
@@ -124,6 +133,22 @@ def api_routes() -> list[tuple[Any, ...]]:
     """Return the addresses that page scripts and kernels ask."""
     return [
         (rf"/api/attempts/{ID}", attempts.AttemptApi),
+        (r"/outreach", OutreachPage),
+        (rf"/outreach/{YEAR}\.xlsx", OutreachWorkbook),
+        (r"/outreach/new", NewActivityPage),
+        (rf"/outreach/{NUMBER}", ActivityPage),
+        (rf"/outreach/{NUMBER}/correct", CorrectActivityPage),
+        (rf"/outreach/{NUMBER}/withdraw", WithdrawActivity),
+        (rf"/outreach/{NUMBER}/photo/{PLACE}", ActivityPhoto),
+        (rf"/training/{NUMBER}/certificates", SessionCertificatesPage),
+        (rf"/training/{NUMBER}/certificates/issue", IssueCertificates),
+        (rf"/training/{NUMBER}/certificates\.pdf", SessionCertificatesFile),
+        (rf"/certificate/{CERTIFICATE}", CertificatePage),
+        (rf"/certificate/{CERTIFICATE}\.pdf", CertificateFile),
+        (rf"/certificate/{CERTIFICATE}/revoke", RevokeCertificate),
+        (rf"/certificate/{CERTIFICATE}/reissue", ReissueCertificate),
+        (r"/verify", VerifyPage),
+        (rf"/verify/{CERTIFICATE}/{CHECK_CODE}", VerifyLink),
         (rf"/api/attempts/{ID}/answers/{ID}", attempts.AnswerApi),
         (rf"/api/practice/{ID}", practice.PracticeApi),
         (rf"/api/practice/{ID}/{PLACE}", practice.PracticeAnswerApi),
