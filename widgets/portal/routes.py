@@ -44,15 +44,6 @@ from widgets.portal.pages.hours import HoursPage, ProofFile
 from widgets.portal.pages.hours_review import CorrectionPage, ProofDecision, ReviewPage
 from widgets.portal.pages.marking import EssayPage, MarkingPage
 from widgets.portal.pages.mistakes import MistakesPage
-from widgets.portal.pages.paper import PaperDownload, PaperPage, PapersPage
-from widgets.portal.pages.statutes import article, browse, contents
-
-ID = r"([A-Za-z0-9_-]+)"
-CITATION = r"([a-z0-9.:-]+)"
-PLACE = r"([0-9]{1,3})"
-LETTER = r"([A-H])"
-YEAR = r"(20[0-9]{2})"
-LEARNER = r"([0-9]{8})"
 from widgets.portal.pages.outreach import (
     ActivityPage,
     ActivityPhoto,
@@ -62,6 +53,15 @@ from widgets.portal.pages.outreach import (
     OutreachWorkbook,
     WithdrawActivity,
 )
+from widgets.portal.pages.paper import PaperDownload, PaperPage, PapersPage
+from widgets.portal.pages.statutes import article, browse, contents
+
+ID = r"([A-Za-z0-9_-]+)"
+CITATION = r"([a-z0-9.:-]+)"
+PLACE = r"([0-9]{1,3})"
+LETTER = r"([A-H])"
+YEAR = r"(20[0-9]{2})"
+LEARNER = r"([0-9]{8})"
 NUMBER = r"([1-9][0-9]{0,8})"
 """The number of a record."""
 FILE = r"([\w@.~+-]+(?:/[\w@.~+-]+)*)"
@@ -120,6 +120,13 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (r"/hours/group/new", NewGroupStudyPage),
         (rf"/hours/group/{NUMBER}", GroupStudyPage),
         (rf"/hours/group/{NUMBER}/minutes", MinutesFile),
+        (r"/outreach", OutreachPage),
+        (rf"/outreach/{YEAR}\.xlsx", OutreachWorkbook),
+        (r"/outreach/new", NewActivityPage),
+        (rf"/outreach/{NUMBER}", ActivityPage),
+        (rf"/outreach/{NUMBER}/correct", CorrectActivityPage),
+        (rf"/outreach/{NUMBER}/withdraw", WithdrawActivity),
+        (rf"/outreach/{NUMBER}/photo/{PLACE}", ActivityPhoto),
         (r"/statutes", browse.StatutesPage),
         (rf"/statutes/{ID}", contents.ContentsPage),
         (rf"/statute/{CITATION}", article.ArticlePage),
@@ -133,22 +140,6 @@ def api_routes() -> list[tuple[Any, ...]]:
     """Return the addresses that page scripts and kernels ask."""
     return [
         (rf"/api/attempts/{ID}", attempts.AttemptApi),
-        (r"/outreach", OutreachPage),
-        (rf"/outreach/{YEAR}\.xlsx", OutreachWorkbook),
-        (r"/outreach/new", NewActivityPage),
-        (rf"/outreach/{NUMBER}", ActivityPage),
-        (rf"/outreach/{NUMBER}/correct", CorrectActivityPage),
-        (rf"/outreach/{NUMBER}/withdraw", WithdrawActivity),
-        (rf"/outreach/{NUMBER}/photo/{PLACE}", ActivityPhoto),
-        (rf"/training/{NUMBER}/certificates", SessionCertificatesPage),
-        (rf"/training/{NUMBER}/certificates/issue", IssueCertificates),
-        (rf"/training/{NUMBER}/certificates\.pdf", SessionCertificatesFile),
-        (rf"/certificate/{CERTIFICATE}", CertificatePage),
-        (rf"/certificate/{CERTIFICATE}\.pdf", CertificateFile),
-        (rf"/certificate/{CERTIFICATE}/revoke", RevokeCertificate),
-        (rf"/certificate/{CERTIFICATE}/reissue", ReissueCertificate),
-        (r"/verify", VerifyPage),
-        (rf"/verify/{CERTIFICATE}/{CHECK_CODE}", VerifyLink),
         (rf"/api/attempts/{ID}/answers/{ID}", attempts.AnswerApi),
         (rf"/api/practice/{ID}", practice.PracticeApi),
         (rf"/api/practice/{ID}/{PLACE}", practice.PracticeAnswerApi),

@@ -19,11 +19,10 @@ from grading.assessment.year import YearAssessment
 from grading.attempts.examinations import Examinations
 from grading.home import Home
 from grading.hours.desk import HoursDesk
-from grading.records.engine import RecordsDatabase
-from grading.reports.catalogue import Sources
-from grading.leadership.desk import LeadershipDesk
 from grading.hours.evidence_store import EvidenceStore
 from grading.outreach.outreach import OutreachLog
+from grading.records.engine import RecordsDatabase
+from grading.reports.catalogue import Sources
 from grading.settings import Settings
 from grading.study.mistakes import MistakeBook
 from grading.study.study import Study
@@ -96,46 +95,17 @@ class Services:
         """Return what proofs, group study and corrections of hours are kept with."""
         return HoursDesk.of(self.home, self.database, self.registry, self.clock, self.zone)
 
+    def outreach(self) -> OutreachLog:
+        """Return what activities of outreach are kept with."""
+        store = EvidenceStore(self.home.evidence)
+        return OutreachLog(self.database, store, self.registry, self.clock, self.zone)
+
     async def on_records(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run work on the records database outside the event loop."""
         return await _run(self.workers.records, lambda: work(*args, **kwargs))
 
     async def at_desk(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run work on the gradebook in its one thread."""
-    def leadership(self) -> LeadershipDesk:
-        """Return what plans, meetings, duties and reports of leaders are kept with."""
-        return LeadershipDesk.of(self.home, self.database, self.registry, self.clock, self.zone)
-
-    def outreach(self) -> OutreachLog:
-        """Return what activities of outreach are kept with."""
-        store = EvidenceStore(self.home.evidence)
-        return OutreachLog(self.database, store, self.registry, self.clock, self.zone)
-
-    def passes(self) -> SessionPasses:
-        """Return what gives out passes to training sessions."""
-        return SessionPasses(self.database, self.clock, self.wrong_pass_codes)
-
-    def training(self) -> TrainingDesk:
-        """Return what training sessions are planned, signed in to and equipped with."""
-        return TrainingDesk.of(
-            self.home,
-            self.database,
-            self.quizzes.shelf.all(),
-            wrong_codes=self.wrong_codes,
-            clock=self.clock,
-            zone=self.zone,
-        )
-
-    def certificates(self) -> Certificates:
-        """Return what certificates of training are issued and printed with."""
-        return Certificates(
-            self.database,
-            check_key(self.home),
-            self.clock,
-            self.zone,
-            public_url=self.settings.public_url,
-        )
-
         return await _run(self.workers.desk, lambda: work(*args, **kwargs))
 
 
