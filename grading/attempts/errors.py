@@ -43,6 +43,44 @@ class AttemptStillOpenError(StudyError):
         self.attempt_id = attempt_id
 
 
+class EntryRefusedError(StudyError):
+    """A sheet of paper cannot be entered as things stand; nothing of it was saved."""
+
+
+class AttemptRunningError(EntryRefusedError):
+    """The person is answering on the screen just now."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}正在手机上作答。请等交卷或者时间到以后再录入。")
+        self.name = name
+
+
+class EntryTakenError(EntryRefusedError):
+    """Another attempt was added since the page was opened, perhaps by the same form sent twice."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}刚刚又有了一次作答（也许是同一张表交了两遍）。请核对后再录。")
+        self.name = name
+
+
+class AttemptsUsedUpError(EntryRefusedError):
+    """No attempt is left; a faulty entry may still be corrected."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}：{reason}如果是以前录错了，请选“更正”。")
+        self.name = name
+
+
+class NotCorrectableError(EntryRefusedError):
+    """What is to be corrected was no entry from paper, or has been corrected already."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name}没有可以更正的录入：只有从纸质答卷录入、还没有更正过的才能更正。请刷新页面。"
+        )
+        self.name = name
+
+
 class UnpreparedPaperError(StudyError):
     """The variants of a paper have not been drawn yet."""
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from courses.clock import HOME_ZONE, Clock
 from courses.errors import StudyError
 from grading.attempts.closing import Closing, owned
+from grading.attempts.entering import Entering
 from grading.attempts.gradebook import ExamGradebook
 from grading.attempts.model import (
     AttemptState,
@@ -46,8 +47,8 @@ class Examinations:
     Everything is synchronous. `prepare`, `build`, `pending`, `score`, `score_pending` and
     `carry_changes` use the gradebook and have to run in its one thread; the others work on the
     records database only and may run in any thread. `marking` is for those who read essays, under
-    `policy`. `chance` decides which variant is given out and
-    how it is shuffled; without one nobody can foretell it.
+    `policy`; `entering` for those who type in what was written on paper. `chance` decides which
+    variant is given out and how it is shuffled; without one nobody can foretell it.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Examinations:
             zone=zone,
             chance=chance,
         )
+        self.entering = Entering(self._variants, self._closing, clock)
         self._completing = Completing(database, gradebook, clock, policy)
         self._scoring = Scoring(
             database,

@@ -24,13 +24,18 @@ def refusal(
     if paper.closes is not None and now >= paper.closes:
         return f"考试已于{_said(paper.closes, zone)}结束，不能再作答。"
     if len(earlier) >= paper.attempts:
-        return f"{paper.attempts} 次作答机会已经用完，以最好的一次为准。"
+        return used_up(paper)
     ready_at = next_attempt_at(paper, earlier)
     if ready_at is not None and now < ready_at:
         return (
             f"两次作答之间要间隔 {paper.wait_minutes} 分钟，{_said(ready_at, zone)}以后可以再考。"
         )
     return None
+
+
+def used_up(paper: Paper) -> str:
+    """Say, in Chinese, that no attempt is left."""
+    return f"{paper.attempts} 次作答机会已经用完，以最好的一次为准。"
 
 
 def next_attempt_at(paper: Paper, earlier: Sequence[StoredAttempt]) -> datetime | None:

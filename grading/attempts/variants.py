@@ -24,6 +24,17 @@ class VariantStore:
         """Say which variants of a paper are given out from now on."""
         self._current[paper_id] = tuple(variants)
 
+    def current(self, paper_id: str) -> tuple[Variant, ...]:
+        """Return the variants of a paper that are given out now, none before they were drawn."""
+        return self._current.get(paper_id, ())
+
+    def current_one(self, paper_id: str, letter: str) -> Variant:
+        """Return the variant with this letter that is given out now; raise UnpreparedPaperError."""
+        for variant in self.current(paper_id):
+            if variant.letter == letter:
+                return variant
+        raise UnpreparedPaperError(paper_id)
+
     def get(self, records: Records, assignment: str) -> Variant:
         """Return the variant of an assignment as it was frozen in the records."""
         if assignment not in self._known:

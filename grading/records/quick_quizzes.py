@@ -119,6 +119,18 @@ class QuickQuizRecords:
         passed = [one for one in self.counted(session, person_id) if one.is_passed]
         return max(passed, key=lambda one: one.percent or 0, default=None)
 
+    def newest_scan(self, session: int) -> StoredFile | None:
+        """Return the scan of the attempt that was entered last in a session."""
+        query = (
+            select(QuizAttemptRow)
+            .join(AttemptRow, AttemptRow.id == QuizAttemptRow.attempt_id)
+            .where(QuizAttemptRow.session_id == session, QuizAttemptRow.file_sha256.is_not(None))
+            .order_by(AttemptRow.started_at.desc(), AttemptRow.id)
+        )
+        row = self._session.scalar(query.limit(1))
+        found = None if row is None else _attempt(row).entry
+        return None if found is None else found.scan
+
     def scans(self) -> list[tuple[str, str]]:
         """Return every attempt that has a scan, with the SHA-256 of it."""
         query = select(QuizAttemptRow.attempt_id, QuizAttemptRow.file_sha256)

@@ -192,7 +192,7 @@ def lay_out(paper: Paper, variant: Variant) -> Sheet:
     Questions and options are shuffled as on the screen, but the same for everybody, by what is in
     the variant: no habit of an author gives an answer away.
     """
-    shown = shuffle(variant, int(variant.digest[:_SEED_DIGITS], base=16))
+    shown = shuffle(variant, printed_seed(variant))
     numbers = count(1)
     printed = []
     for one in shown:
@@ -209,6 +209,11 @@ def lay_out(paper: Paper, variant: Variant) -> Sheet:
         pass_mark=paper.pass_mark,
         sections=_sections(printed),
     )
+
+
+def printed_seed(variant: Variant) -> int:
+    """Return what decides the printed order of a variant, as that of an attempt does its own."""
+    return int(variant.digest[:_SEED_DIGITS], base=16)
 
 
 def _sections(printed: list[PrintedQuestion]) -> tuple[Section, ...]:
