@@ -8,6 +8,7 @@ from courses.statutes.registry import Registry
 from grading.home import Home
 from grading.hours.evidence_store import EvidenceStore
 from grading.hours.external import ExternalStudy
+from grading.hours.group_corrections import GroupCorrections
 from grading.hours.group_study import GroupStudies
 from grading.hours.ledger import Ledger
 from grading.records.engine import RecordsDatabase
@@ -19,6 +20,7 @@ class HoursDesk:
 
     external: ExternalStudy
     groups: GroupStudies
+    corrections: GroupCorrections
     ledger: Ledger
 
     @classmethod
@@ -35,5 +37,6 @@ class HoursDesk:
         return cls(
             external=ExternalStudy(database, store, clock, zone),
             groups=GroupStudies(database, store, registry, clock, zone),
+            corrections=GroupCorrections(database, registry, clock),
             ledger=Ledger(database, clock),
         )

@@ -44,6 +44,14 @@ class UnknownGroupStudyError(StudyError):
         self.study_id = study_id
 
 
+class WithdrawnStudyError(StudyError):
+    """A group study was recorded by mistake; nothing about it can be corrected any more."""
+
+    def __init__(self, study_id: int) -> None:
+        super().__init__("这次集体学习已经作废，不能再更正。学过的，请重新登记。")
+        self.study_id = study_id
+
+
 class UnknownEntryError(StudyError):
     """No line of the ledger of this number."""
 

@@ -1,6 +1,6 @@
 """Group study of a leadership: sessions with minutes, and hours for everybody who attended."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -56,7 +56,7 @@ class GroupStudies:
     def people(self) -> tuple[Person, ...]:
         """Return who can attend: everybody of the bureau, by department and name."""
         with self._database.read() as records:
-            return _people(records)
+            return bureau_people(records)
 
     def record(
         self, manager: Person, typed: TypedGroupStudy, content: bytes, file_name: str
@@ -67,23 +67,20 @@ class GroupStudies:
         """
         now = self._clock()
         with self._database.read() as records:
-            attendees = _attendees(records, typed.attendees)
+            attendees = find_attendees(records, typed.attendees)
         new = self._checked(typed, now, content, file_name)
         with self._database.begin() as records:
-            _refuse_same(records, new)
-            study_id = records.group_study.add(new, manager.id, now)
-            records.hours.add([_entry(person, study_id, new, manager, now) for person in attendees])
-            return _get(records, study_id)
+            return get_study(records, add_study(records, new, attendees, manager, now))
 
     def in_year(self, year: int) -> list[GroupStudy]:
-        """Return the sessions of a year, newest first."""
+        """Return the sessions of a year, newest first, those recorded by mistake too."""
         with self._database.read() as records:
-            return records.group_study.in_year(year)
+            return records.group_study.in_year(year, with_withdrawn=True)
 
     def study(self, study_id: int) -> tuple[GroupStudy, list[LedgerLine]]:
         """Return a session and the lines that rest on it. Raises UnknownGroupStudyError."""
         with self._database.read() as records:
-            study = _get(records, study_id)
+            study = get_study(records, study_id)
             return study, records.hours.lines_of(HoursKind.GROUP_STUDY, str(study_id))
 
     def minutes(self, study_id: int) -> tuple[GroupStudy, bytes]:
@@ -92,7 +89,7 @@ class GroupStudies:
         Raises UnknownGroupStudyError and DamagedEvidenceError.
         """
         with self._database.read() as records:
-            study = _get(records, study_id)
+            study = get_study(records, study_id)
         content = self._store.read(study.minutes.sha256)
         with self._database.begin() as records:
             records.audit.note_export(f"集体学习纪要 {study.id}", content)
@@ -115,44 +112,74 @@ class GroupStudies:
         )
 
 
-def _people(records: Records) -> tuple[Person, ...]:
+def bureau_people(records: Records) -> tuple[Person, ...]:
+    """Return everybody of the bureau, by department and name."""
     return tuple(person for person in records.people.current() if person.roles & _BUREAU_STAFF)
 
 
-def _attendees(records: Records, learner_ids: Sequence[str]) -> list[Person]:
+def find_attendees(records: Records, learner_ids: Sequence[str]) -> list[Person]:
+    """Return whom learner ids stand for. Raises WrongEntryError for none, or for one who left."""
     wanted = set(learner_ids)
-    found = [person for person in _people(records) if person.learner_id in wanted]
-    if not found:
+    found = [person for person in bureau_people(records) if person.learner_id in wanted]
+    if not wanted:
         raise WrongEntryError("attendees", "请勾选参加的人。")
     if len(found) < len(wanted):
         raise WrongEntryError("attendees", "名单里有人已经离开单位。请看一看名单，重新提交。")
     return found
 
 
-def _refuse_same(records: Records, new: NewGroupStudy) -> None:
+def add_study(
+    records: Records,
+    new: NewGroupStudy,
+    attendees: Iterable[Person],
+    manager: Person,
+    now: datetime,
+) -> int:
+    """Add a session with the hours of everybody who attended, and return its number.
+
+    Raises WrongEntryError for a session that was recorded before.
+    """
+    refuse_same(records, new)
+    study_id = records.group_study.add(new, manager.id, now)
+    records.hours.add([hours_of(person, study_id, new, manager, now) for person in attendees])
+    return study_id
+
+
+def refuse_same(records: Records, new: NewGroupStudy | GroupStudy, but: int | None = None) -> None:
     """Refuse a session that was recorded before: everybody's hours would be doubled."""
     for one in records.group_study.in_year(new.on.year):
-        if (one.form, one.on, one.topic) == (new.form, new.on, new.topic):
+        if one.id != but and (one.form, one.on, one.topic) == (new.form, new.on, new.topic):
             raise WrongEntryError("topic", "同一天、同一主题的这种学习已经登记过，不用再登记。")
 
 
-def _get(records: Records, study_id: int) -> GroupStudy:
+def get_study(records: Records, study_id: int) -> GroupStudy:
+    """Return a session. Raises UnknownGroupStudyError."""
     study = records.group_study.find(study_id)
     if study is None:
         raise UnknownGroupStudyError(study_id)
     return study
 
 
-def _entry(
-    person: Person, study_id: int, new: NewGroupStudy, manager: Person, now: datetime
+def hours_of(
+    person: Person,
+    study_id: int,
+    study: NewGroupStudy | GroupStudy,
+    manager: Person,
+    now: datetime,
 ) -> NewEntry:
+    """Return the line of the ledger for somebody who attended."""
     return NewEntry(
         person_id=person.id,
         kind=HoursKind.GROUP_STUDY,
-        hours=new.hours,
-        on=new.on,
+        hours=study.hours,
+        on=study.on,
         evidence_ref=str(study_id),
-        evidence_label=f"{new.form.label}：{new.topic}",
+        evidence_label=label_of(study),
         recorded_by=manager.id,
         at=now,
     )
+
+
+def label_of(study: NewGroupStudy | GroupStudy) -> str:
+    """Return what a session is called in the ledger."""
+    return f"{study.form.label}：{study.topic}"

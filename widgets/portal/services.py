@@ -19,6 +19,7 @@ from grading.assessment.year import YearAssessment
 from grading.attempts.examinations import Examinations
 from grading.home import Home
 from grading.hours.desk import HoursDesk
+from grading.leadership.desk import LeadershipDesk
 from grading.hours.evidence_store import EvidenceStore
 from grading.outreach.outreach import OutreachLog
 from grading.records.engine import RecordsDatabase
@@ -94,6 +95,10 @@ class Services:
     def hours(self) -> HoursDesk:
         """Return what proofs, group study and corrections of hours are kept with."""
         return HoursDesk.of(self.home, self.database, self.registry, self.clock, self.zone)
+
+    def leadership(self) -> LeadershipDesk:
+        """Return what plans, meetings, duties and reports of leaders are kept with."""
+        return LeadershipDesk.of(self.home, self.database, self.registry, self.clock, self.zone)
 
     def outreach(self) -> OutreachLog:
         """Return what activities of outreach are kept with."""
