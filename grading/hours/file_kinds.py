@@ -15,11 +15,11 @@ _TAIL = 2048
 _HEADER_END = 29
 
 
-def file_kind(content: bytes) -> FileKind:
-    """Return what a whole file is. Raises UnreadableFileError."""
+def file_kind(content: bytes, largest: int = LARGEST_FILE) -> FileKind:
+    """Return what a whole file of at most so many bytes is. Raises UnreadableFileError."""
     if not content:
         raise UnreadableFileError("请选择一个文件，文件不能是空的。")
-    if len(content) > LARGEST_FILE:
+    if len(content) > largest:
         raise UnreadableFileError(
             "文件超过 5 MB。请用手机重拍一张小一些的照片，或者把 PDF 压缩后再上传。"
         )

@@ -134,12 +134,18 @@ class SignInRecords:
             .where(SignInRow.id.not_in(select(SignInWithdrawalRow.sign_in_id)))
             .group_by(SignInRow.session_id)
         )
-        return dict(self._session.execute(query).tuples().all())
+        return dict(self._session.execute(query).all())
 
-    def is_used(self, nonce: str) -> bool:
-        """Say whether a ticket has brought a sign-in."""
-        query = select(SignInRow.id).where(SignInRow.nonce == nonce)
-        return self._session.scalar(query) is not None
+    def find_by_nonce(self, nonce: str) -> SignIn | None:
+        """Return the sign-in that a ticket has brought, withdrawn or not."""
+        row = self._session.execute(_sign_ins().where(SignInRow.nonce == nonce)).first()
+        return None if row is None else _sign_in(row)
+
+    def scans(self) -> list[tuple[int, str]]:
+        """Return the number of every session that has a scanned list, with its SHA-256."""
+        query = select(SignInRow.session_id, SignInRow.scan_sha256).distinct()
+        found = self._session.execute(query.where(SignInRow.scan_sha256.is_not(None)))
+        return [(session_id, sha256) for session_id, sha256 in found if sha256 is not None]
 
 
 def _sign_ins() -> _SignIns:

@@ -229,6 +229,11 @@ class TrainingRecords:
         )
         return [_material(row, name) for row, name in self._session.execute(query)]
 
+    def files(self) -> list[tuple[int, str]]:
+        """Return the number of the session and the SHA-256 of every file ever given out."""
+        query = select(TrainingMaterialRow.session_id, TrainingMaterialRow.file_sha256).distinct()
+        return [(session_id, sha256) for session_id, sha256 in self._session.execute(query)]
+
     def _sessions(self, ids: Collection[int] | None) -> list[TrainingSession]:
         query = select(TrainingSessionRow, PersonRow.name).join(
             PersonRow, PersonRow.id == TrainingSessionRow.planned_by

@@ -27,6 +27,8 @@ from grading.reports.catalogue import Sources
 from grading.settings import Settings
 from grading.study.mistakes import MistakeBook
 from grading.study.study import Study
+from grading.training.desk import TrainingDesk
+from grading.training.slowing import WrongCodes
 from quizzes.concordance import Concordance
 from quizzes.content import Quizzes
 
@@ -76,6 +78,7 @@ class Services:
     workers: Workers
     problems: tuple[Problem, ...]
     first_run_code: str | None
+    wrong_codes: WrongCodes = field(default_factory=WrongCodes)
 
     @property
     def registry(self) -> Registry:
@@ -104,6 +107,17 @@ class Services:
         """Return what activities of outreach are kept with."""
         store = EvidenceStore(self.home.evidence)
         return OutreachLog(self.database, store, self.registry, self.clock, self.zone)
+
+    def training(self) -> TrainingDesk:
+        """Return what training sessions are planned, signed in to and equipped with."""
+        return TrainingDesk.of(
+            self.home,
+            self.database,
+            self.quizzes.shelf.all(),
+            wrong_codes=self.wrong_codes,
+            clock=self.clock,
+            zone=self.zone,
+        )
 
     async def on_records(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run work on the records database outside the event loop."""
