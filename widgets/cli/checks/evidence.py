@@ -49,7 +49,8 @@ def _named_files(settings: Settings) -> list[tuple[str, str]]:
             photos = [
                 (f"普法活动 {id_} 的照片", sha256) for id_, sha256 in records.outreach.files()
             ]
-            return [*proofs, *minutes, *photos]
+            duties = [(f"履职证据 {id_}", sha256) for id_, sha256 in records.duties.files()]
+            return [*proofs, *minutes, *photos, *duties]
     finally:
         database.close()
 
