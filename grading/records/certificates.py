@@ -172,7 +172,7 @@ class CertificateRecords:
             .where(CertificateRow.id.not_in(select(CertificateRevocationRow.certificate_id)))
             .group_by(CertificateRow.session_id)
         )
-        return dict(self._session.execute(query).tuples().all())
+        return dict(self._session.execute(query).all())
 
     def key_marks(self) -> set[str]:
         """Return the marks of the keys with which certificates were made that hold."""

@@ -17,6 +17,8 @@ from courses.statutes.registry import Registry
 from grading.assessment.signing import SignedYears
 from grading.assessment.year import YearAssessment
 from grading.attempts.examinations import Examinations
+from grading.certificates.check_codes import check_key
+from grading.certificates.issuing import Certificates
 from grading.home import Home
 from grading.hours.desk import HoursDesk
 from grading.leadership.desk import LeadershipDesk
@@ -117,6 +119,16 @@ class Services:
             wrong_codes=self.wrong_codes,
             clock=self.clock,
             zone=self.zone,
+        )
+
+    def certificates(self) -> Certificates:
+        """Return what certificates of training are issued and printed with."""
+        return Certificates(
+            self.database,
+            check_key(self.home),
+            self.clock,
+            self.zone,
+            public_url=self.settings.public_url,
         )
 
     async def on_records(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

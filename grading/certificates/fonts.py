@@ -1,0 +1,80 @@
+"""The Chinese fonts of this machine in which certificates are set."""
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import typst
+
+from grading.certificates.errors import NoChineseFontError
+
+TITLE_FAMILIES = (
+    "Noto Serif CJK SC",
+    "Noto Serif SC",
+    "Source Han Serif SC",
+    "Source Han Serif CN",
+    "Songti SC",
+    "STSong",
+    "SimSun",
+    "NSimSun",
+    "FangSong",
+    "AR PL UMing CN",
+)
+TEXT_FAMILIES = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "DengXian",
+    "SimHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+)
+RARE_FAMILIES = ("SimSun-ExtB", "SimSun-ExtG", "HanaMinA", "HanaMinB", "Jigmo", "Jigmo2")
+"""Asked for signs that the others have not."""
+
+_found: "Fonts | None" = None
+_finding = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """What was found: families in the order in which they are asked for each sign."""
+
+    searched: typst.Fonts
+    title: tuple[str, ...]
+    text: tuple[str, ...]
+
+
+def chinese_fonts() -> Fonts:
+    """Return the fonts of this machine, looked for once. Raises NoChineseFontError.
+
+    Where there are none, the next call looks again, so that nobody has to restart the platform.
+    """
+    global _found  # noqa: PLW0603 - looking through a machine's fonts takes 0.1 s
+    with _finding:
+        if _found is None:
+            _found = _look()
+        return _found
+
+
+def chosen_families(present: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which of the families of a machine are used for titles, and which for text.
+
+    Raises NoChineseFontError.
+    """
+    there = set(present)
+    title = [family for family in TITLE_FAMILIES if family in there][:1]
+    text = [family for family in TEXT_FAMILIES if family in there][:1]
+    if not title and not text:
+        raise NoChineseFontError
+    rare = [family for family in RARE_FAMILIES if family in there]
+    return tuple(dict.fromkeys(title + text + rare)), tuple(dict.fromkeys(text + title + rare))
+
+
+def _look() -> Fonts:
+    searched = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False)
+    title, text = chosen_families(searched.families())
+    return Fonts(searched, title, text)
