@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from courses.clock import Clock
 from courses.errors import StudyError
-from grading.people.model import Person
+from grading.people.model import Person, Role
 from grading.records.codes import StoredCode
 from grading.records.records import Records
 
@@ -27,9 +27,19 @@ class ClosedAccountError(StudyError):
         self.login_name = login_name
 
 
-def make_code() -> str:
-    """Return a new random code of some 59 bits, in groups that can be read out."""
-    letters = [secrets.choice(_LETTERS) for _ in range(_GROUPS * _GROUP_LENGTH)]
+class NoPasswordForTraineesError(StudyError):
+    """Trainees of enterprises sign in to sessions and have no password to be set by a code."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name}是企业学员，没有密码，不发登录码：参加培训时扫码签到，手机上就有学员凭证。"
+        )
+        self.name = name
+
+
+def make_code(groups: int = _GROUPS) -> str:
+    """Return a new random code of some 20 bits a group, in groups that can be read out."""
+    letters = [secrets.choice(_LETTERS) for _ in range(groups * _GROUP_LENGTH)]
     starts = range(0, len(letters), _GROUP_LENGTH)
     return "-".join("".join(letters[i : i + _GROUP_LENGTH]) for i in starts)
 
@@ -46,10 +56,13 @@ def hash_code(code: str) -> str:
 def issue_code(records: Records, clock: Clock, person: Person, code_hash: str) -> datetime:
     """Let a person log in with a code once, and with no older one; return when it expires.
 
-    A password that was set keeps working until then. Raises ClosedAccountError.
+    A password that was set keeps working until then. Raises ClosedAccountError and
+    NoPasswordForTraineesError.
     """
     if not records.people.is_open(person.id):
         raise ClosedAccountError(person.login_name)
+    if person.roles == {Role.TRAINEE}:
+        raise NoPasswordForTraineesError(person.name)
     now = clock()
     records.codes.add(person.id, code_hash, now=now, expires_at=now + LIFE)
     return now + LIFE
