@@ -22,6 +22,7 @@ from grading.certificates.issuing import Certificates
 from grading.home import Home
 from grading.hours.desk import HoursDesk
 from grading.leadership.desk import LeadershipDesk
+from grading.leadership.legal_report import LegalReports
 from grading.hours.evidence_store import EvidenceStore
 from grading.outreach.outreach import OutreachLog
 from grading.records.engine import RecordsDatabase
@@ -104,6 +105,18 @@ class Services:
     def leadership(self) -> LeadershipDesk:
         """Return what plans, meetings, duties and reports of leaders are kept with."""
         return LeadershipDesk.of(self.home, self.database, self.registry, self.clock, self.zone)
+
+    def legal_reports(self) -> LegalReports:
+        """Return what reports of leaders are drawn with."""
+        return LegalReports(
+            self.database,
+            years=self.leadership().years,
+            signed=self.signed_years(),
+            catalogue=self.catalogue,
+            shelf=self.quizzes.shelf,
+            clock=self.clock,
+            zone=self.zone,
+        )
 
     def outreach(self) -> OutreachLog:
         """Return what activities of outreach are kept with."""
