@@ -3,6 +3,7 @@
 import pytest
 from builders.accessibility import serious_faults
 from builders.browser import PHONE
+from builders.navigation import follow
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -20,7 +21,7 @@ def confirm_every_figure(page: Page) -> None:
 
 
 def sign(page: Page) -> None:
-    page.get_by_role("link", name="年度考核").click()
+    follow(page, "年度考核")
     page.get_by_role("button", name="签署").click()
     expect(page.get_by_text(FINGERPRINT)).to_be_visible()
 
@@ -37,7 +38,7 @@ def test_a_year_is_signed_reopened_and_signed_again(open_page, axe):
     administrator, administered = open_page("admin")
     officer, seen = open_page(ASSESSED, PHONE)
     manager.goto("/")
-    manager.get_by_role("link", name="年度考核").click()
+    follow(manager, "年度考核")
     confirm_every_figure(manager)
     sign(manager)
     assert serious_faults(manager, axe) == []

@@ -14,6 +14,7 @@ from builders.demo_home import (
     attempts_of,
     learner,
 )
+from builders.navigation import follow
 from builders.studying import (
     KERNEL_PATIENCE,
     answer_practice,
@@ -157,7 +158,7 @@ def _find_the_attempt_in_the_record(page: Page) -> None:
 def _see_it_as_manager(open_page, name: str) -> None:
     page, watch = open_page()
     log_in(page, "manager")
-    page.get_by_role("link", name="执法人员培训看板").click(no_wait_after=True)
+    follow(page, "执法人员培训看板", no_wait_after=True)
     exams = page.get_by_role("region", name="考试成绩")
     expect(exams.get_by_role("row", name=name)).to_contain_text("良好", timeout=KERNEL_PATIENCE)
     _filter_by_department(page)

@@ -10,6 +10,7 @@ from builders.browser import DESK, PHONE, watched_context
 from builders.demo_home import learner
 from builders.essays_home import MARKER, make_essays_home
 from builders.lab import running_lab
+from builders.navigation import follow
 from builders.portal_home import ESSAYS
 from builders.server import RunningPortal, running_portal, wait_until
 from builders.studying import begin_exam, fill_in, log_in, pick, questions
@@ -78,7 +79,7 @@ def points(page: Page):
 def test_two_essays_marked_in_the_portal_give_a_band(open_as, sat, axe, screens):
     learners_page = sat(IN_PORTAL)
     page = open_as(MARKER, PHONE)
-    page.get_by_role("link", name="阅卷（2）").click()
+    follow(page, "阅卷（2）")
     assert serious_faults(page, axe) == []
     page.get_by_role("link", name="开始阅卷").click()
     expect(page.locator(".marking-answer .marking-words")).to_have_text(WRITTEN)

@@ -64,6 +64,12 @@ def _user_menu(page: Page, _bank: QuestionBank) -> None:
     expect(page.get_by_role("button", name="退出")).to_be_visible()
 
 
+def _navigation_menu(page: Page, _bank: QuestionBank) -> None:
+    page.goto("/outreach")
+    page.locator(".nav-menu summary[aria-current]").click()
+    expect(page.locator(".nav-menu a[aria-current]")).to_be_visible()
+
+
 def _case_clock(page: Page, _bank: QuestionBank) -> None:
     page.goto("/lesson/penalty-1-3", wait_until="commit")
     for label, day in (
@@ -194,6 +200,7 @@ PORTAL_PAGES = (
     PortalPage("catalogue", "officer01", _at("/", "您好")),
     PortalPage("catalogue-empty", "trainee01", _at("/", "您好")),
     PortalPage("user-menu", "officer01", _user_menu, in_full=False),
+    PortalPage("navigation-menu", "admin", _navigation_menu, in_full=False),
     PortalPage("course", "officer01", _at("/course/penalty_measures", "生态环境行政处罚")),
     PortalPage("lesson-case-clock", READER, _case_clock),
     PortalPage("lesson-hearing-planner", READER, _hearing_planner),

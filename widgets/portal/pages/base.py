@@ -17,17 +17,10 @@ from grading.audit.acting import act_as
 from grading.audit.model import Actor, Origin
 from grading.people.model import Person
 from grading.records.errors import DatabaseError
-from widgets.portal.access import (
-    has_hours,
-    may_assess,
-    may_audit,
-    may_open,
-    may_see_keys,
-    may_see_people,
-)
-from widgets.portal.dashboards import DASHBOARDS
+from widgets.portal.access import may_see_keys
 from widgets.portal.identity import PortalIdentity, PortalUser, client_address
 from widgets.portal.kernels import PageKernels
+from widgets.portal.navigation import navigation
 from widgets.portal.services import Services
 
 STATIC_FOLDER = Path(__file__).parents[1] / "static"
@@ -41,11 +34,10 @@ STRICT_POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entry of the navigation or of the breadcrumbs."""
+    """An entry of the breadcrumbs; the page itself has no address there."""
 
     title: str
     href: str | None
-    current: bool = False
 
 
 class Refusal(web.HTTPError):
@@ -220,45 +212,6 @@ def describe_error(status: int, error: BaseException | None) -> Fault:
     error_id = secrets.token_hex(4)
     message = "出了意外的错误，已经记录。请重试；如果仍然不行，请把错误编号告诉管理员。"
     return Fault(500 if status < 400 else status, "出错了", message, error_id)  # noqa: PLR2004
-
-
-def navigation(person: Person | None, path: str, essays_waiting: int = 0) -> tuple[Link, ...]:
-    """Return the links in the header for a person for whom so many answers wait to be marked."""
-    if person is None:
-        return ()
-    entries = [
-        ("课程", "/"),
-        ("法规", "/statutes"),
-        ("我的记录", "/record"),
-        ("错题本", "/mistakes"),
-    ]
-    if has_hours(person):
-        entries.append(("学时", "/hours"))
-    if may_assess(person):
-        entries.append(("年度考核", "/assessment"))
-    if may_see_keys(person):
-        count = f"（{essays_waiting}）" if essays_waiting else ""
-        entries += [("试卷", "/papers"), (f"阅卷{count}", "/marking")]
-    if may_see_people(person):
-        entries.append(("人员", "/people"))
-    if may_audit(person):
-        entries.append(("审计", "/audit"))
-    entries += [
-        (dashboard.title, f"/dashboard/{dashboard.id}")
-        for dashboard in DASHBOARDS.values()
-        if may_open(person, dashboard)
-    ]
-    return tuple(Link(title, href, _is_current(href, path)) for title, href in entries)
-
-
-def _is_current(href: str, path: str) -> bool:
-    if href == "/":
-        return path == "/" or path.startswith(("/course/", "/lesson/", "/exam/", "/result/"))
-    if href == "/statutes":
-        return path.startswith(("/statutes", "/statute/"))
-    if href == "/papers":
-        return path.startswith(("/papers", "/paper/"))
-    return path.startswith(href)
 
 
 @lru_cache(maxsize=256)

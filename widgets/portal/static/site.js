@@ -1,20 +1,21 @@
 "use strict";
-// Small comforts of every page: the user menu closes by itself, a form is sent only once.
+// Small comforts of every page: menus close by themselves, a form is sent only once.
 
 (() => {
-  const menu = document.querySelector(".user-menu");
+  const menus = [...document.querySelectorAll(".nav-menu, .user-menu")];
 
-  function closeMenu(returnFocus) {
-    if (!menu || !menu.open) return;
-    menu.open = false;
-    if (returnFocus) menu.querySelector("summary").focus();
+  function closeAllBut(element) {
+    for (const menu of menus) if (menu.open && !menu.contains(element)) menu.open = false;
   }
 
-  document.addEventListener("click", (event) => {
-    if (menu && !menu.contains(event.target)) closeMenu(false);
-  });
+  document.addEventListener("click", (event) => closeAllBut(event.target));
+  // Focus that goes on to the page leaves no menu open above it; on a lost focus nothing moves.
+  document.addEventListener("focusin", (event) => closeAllBut(event.target));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") closeMenu(true);
+    const open = event.key === "Escape" && menus.find((menu) => menu.open);
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
   });
 
   document.addEventListener("submit", (event) => {
