@@ -1,34 +1,12 @@
 """The reports that dashboards may read: the whole list, in one place."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
-from zoneinfo import ZoneInfo
+from collections.abc import Callable
+from dataclasses import asdict
 
-from courses.catalogue import Catalogue
-from courses.clock import Clock
-from grading.records.engine import RecordsDatabase
 from grading.reports.keyless_rows import variant_row
+from grading.reports.officer_training import evidence_of_officer, officer_training, officer_years
+from grading.reports.sources import Parameters, Rows, Sources
 from grading.reports.statistics_model import Counted
-from grading.reports.training import OfficerTraining
-
-Rows = list[dict[str, Any]]
-Parameters = Mapping[str, str]
-"""What a dashboard asks for, by name; what is missing has its usual value."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
-    """What reports are drawn from."""
-
-    database: RecordsDatabase
-    catalogue: Catalogue
-    clock: Clock
-    zone: ZoneInfo
-
-    def officer_training(self) -> OfficerTraining:
-        """Read the report on officer training as it stands now."""
-        return OfficerTraining(self.database, self.catalogue, self.clock, self.zone)
 
 
 def _exam_papers(sources: Sources, _parameters: Parameters) -> Rows:
@@ -48,8 +26,9 @@ def _exam_statistics(sources: Sources, parameters: Parameters) -> Rows:
 
 
 REPORTS: dict[str, Callable[[Sources, Parameters], Rows]] = {
-    "officers": lambda sources, _: [asdict(row) for row in sources.officer_training().officers()],
-    "attempts": lambda sources, _: [asdict(row) for row in sources.officer_training().attempts()],
+    "officer-years": officer_years,
+    "officer-training": officer_training,
+    "officer-evidence": evidence_of_officer,
     "exam-papers": _exam_papers,
     "exam-statistics": _exam_statistics,
 }

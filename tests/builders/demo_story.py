@@ -1,10 +1,6 @@
 """What a demo bureau tells: its people, their practice, answers and results."""
 
-from datetime import UTC, datetime
-
-from grading.reports.training import OfficerTraining
-
-NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+from grading.attempts.summaries import percent_of
 
 ANSWERS = """\
 SELECT p.login_name, t.paper_id, t.number, a.question_id, a.value, a.saved_at
@@ -24,6 +20,13 @@ PEOPLE = """\
 SELECT p.login_name, p.name, d.name, e.name, p.created_at FROM people p
 LEFT JOIN departments d ON d.id = p.department_id
 LEFT JOIN enterprises e ON e.id = p.enterprise_id ORDER BY p.login_name"""
+STUDIED = """\
+SELECT p.name, count(DISTINCT e.lesson_id) FROM people p
+JOIN roles r ON r.person_id = p.id AND r.role = 'officer'
+LEFT JOIN lesson_events e ON e.person_id = p.id AND e.kind = 'studied' GROUP BY p.id"""
+CAME = """\
+SELECT p.name FROM people p JOIN lesson_events e ON e.person_id = p.id
+UNION SELECT p.name FROM people p JOIN attempts t ON t.person_id = p.id"""
 STORY = (PEOPLE, PRACTICE, ANSWERS, RESULTS)
 
 
@@ -31,5 +34,9 @@ def story(bureau, rows_of):
     return [rows_of(bureau.database, query) for query in STORY]
 
 
-def training(bureau, now=NOW):
-    return OfficerTraining(bureau.database, bureau.content.catalogue, lambda: now)
+def bands(bureau):
+    """Return the band of every scored attempt."""
+    with bureau.database.read() as records:
+        everybody = [person.id for person in records.people.current()]
+        results = records.overview.results(everybody)
+    return [one.paper.band(percent_of(one.earned, one.possible)) for one in results]

@@ -9,18 +9,20 @@ from IPython.display import display
 from courses.errors import StudyError
 from widgets.client import Client
 from widgets.dashboards import exam_tables
+from widgets.dashboards.cards import figure_cards, nothing, sentence
+from widgets.dashboards.chart_frame import redraw
 from widgets.dashboards.exam_charts import (
     question_chart,
     question_points,
-    redraw,
     score_bars,
     score_chart,
 )
+from widgets.dashboards.filters import filters, offer
 from widgets.dashboards.tables import table
 
 ATTEMPTS = (("每人第一次作答", "first"), ("全部作答", "all"))
 UNDEFINED = "—"
-NOTHING = '<p class="table-empty">还没有人考过任何试卷。有人交卷并得到成绩以后，这里会有统计。</p>'
+NOTHING = "还没有人考过任何试卷。有人交卷并得到成绩以后，这里会有统计。"
 
 
 class ExamStatistics(ipw.VBox):
@@ -45,16 +47,16 @@ class ExamStatistics(ipw.VBox):
         self._read()
         super().__init__(
             [
-                ipw.HBox([self.paper, self.attempts, self.variant]),
+                filters(self.paper, self.attempts, self.variant),
                 self.notice,
                 self.summary,
                 self.table,
-                ipw.HBox([self.question]),
+                filters(self.question),
                 self.detail,
                 self.charts,
             ]
         )
-        self.add_class("exam-statistics")
+        self.add_class("dashboard").add_class("exam-statistics")
 
     def _read(self, _change: object = None) -> None:
         try:
@@ -69,12 +71,12 @@ class ExamStatistics(ipw.VBox):
             (f"{one['letter']}卷（{one['people']} 人）", number)
             for number, one in enumerate(self._variants)
         ]
-        _offer(self.variant, names)
+        offer(self.variant, names)
 
     def _clear(self) -> None:
         """Show nothing, so that no figures stand below the name of another paper."""
         for control in (self.variant, self.question):
-            _offer(control, [])
+            offer(control, [])
         for part in (self.summary, self.table, self.detail):
             part.value = ""
         if self.charts.children:
@@ -94,7 +96,7 @@ class ExamStatistics(ipw.VBox):
             (f"第 {one['place']} 题：{one['stem'][:24]}", number)
             for number, one in enumerate(self._questions)
         ]
-        _offer(self.question, names)
+        offer(self.question, names)
 
     def _draw(self, variant: dict[str, Any]) -> None:
         points, bars = question_points(variant["questions"]), score_bars(variant["percents"])
@@ -110,14 +112,6 @@ class ExamStatistics(ipw.VBox):
         self.detail.value = question_detail(self._questions[self.question.value])
 
 
-def _offer(control: ipw.Dropdown, names: list[tuple[str, int]]) -> None:
-    """Give a control other choices, of which the first is chosen; its observers hear of it once."""
-    control.index = None
-    control.options = names
-    if names:
-        control.index = 0
-
-
 def summary_cards(variant: dict[str, Any]) -> str:
     """Return the figures of a variant as a test, as HTML."""
     cards = [
@@ -128,12 +122,8 @@ def summary_cards(variant: dict[str, Any]) -> str:
         ("KR-20", _said(variant["kr20"], "{:.2f}")),
         ("测量标准误", _said(variant["standard_error"], "{:.1f}%")),
     ]
-    items = "".join(
-        f'<div class="figure-card"><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>'
-        for label, value in cards
-    )
     return (
-        f'<dl class="figure-cards">{items}</dl>'
+        f"{figure_cards(cards)}"
         f'<p class="figures-note">高分组、低分组各取总分最高、最低的 27%，'
         f"即 {variant['group_size']} 人；在分界处同分的，按比例计入。</p>"
     )
@@ -147,7 +137,7 @@ def question_detail(question: dict[str, Any]) -> str:
     )
     options = exam_tables.options(question)
     picked = (
-        '<p class="table-empty">这种题没有选项，只统计得分。</p>'
+        nothing("这种题没有选项，只统计得分。")
         if options.empty
         else table(options, f"第 {question['place']} 题的选项")
     )
@@ -157,11 +147,6 @@ def question_detail(question: dict[str, Any]) -> str:
         + (f'<ul class="question-faults">{advice}</ul>' if advice else "")
         + picked
     )
-
-
-def sentence(text: str) -> str:
-    """Return a sentence that is to be noticed, as HTML."""
-    return f'<p class="figures-doubt" role="status">{escape(text)}</p>'
 
 
 def _said(value: float | None, form: str) -> str:
@@ -176,4 +161,4 @@ def show() -> None:
     except StudyError as error:
         display(ipw.HTML(sentence(str(error))))
         return
-    display(ExamStatistics(client, papers) if papers else ipw.HTML(NOTHING))
+    display(ExamStatistics(client, papers) if papers else ipw.HTML(nothing(NOTHING)))

@@ -40,7 +40,7 @@ DASHBOARDS = {
             "执法人员培训看板",
             "officer_training.ipynb",
             roles=frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
-            reports=frozenset({"officers", "attempts"}),
+            reports=frozenset({"officer-years", "officer-training", "officer-evidence"}),
         ),
         Dashboard(
             "exam-statistics",

@@ -26,7 +26,7 @@ from grading.leadership.legal_report import LegalReports
 from grading.hours.evidence_store import EvidenceStore
 from grading.outreach.outreach import OutreachLog
 from grading.records.engine import RecordsDatabase
-from grading.reports.catalogue import Sources
+from grading.reports.sources import Sources
 from grading.settings import Settings
 from grading.study.mistakes import MistakeBook
 from grading.study.study import Study
@@ -94,9 +94,7 @@ class Services:
 
     def report_sources(self) -> Sources:
         """Return what reports are drawn from."""
-        return Sources(
-            database=self.database, catalogue=self.catalogue, clock=self.clock, zone=self.zone
-        )
+        return Sources(database=self.database, assessment=self.assessment, zone=self.zone)
 
     def hours(self) -> HoursDesk:
         """Return what proofs, group study and corrections of hours are kept with."""

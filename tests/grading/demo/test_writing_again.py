@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from builders.demo_story import PEOPLE, RESULTS, story, training
+from builders.demo_story import PEOPLE, RESULTS, bands, story
 from builders.gradebook import MemoryGradebook
 
 from grading.attempts.taking import Taking
@@ -72,7 +72,7 @@ def test_writing_that_was_interrupted_is_completed(make_short, written, rows_of,
     bureau.write(lambda: NOW + timedelta(days=3))
     assert is_filled(bureau.database)
     assert rows_of(bureau.database, PEOPLE) == rows_of(written.database, PEOPLE)
-    assert len(training(bureau).attempts()) >= 25
+    assert len(bands(bureau)) >= 25
     assert sessions_of(bureau, rows_of) == sessions_of(written, rows_of)
 
 

@@ -1,67 +1,83 @@
 import io
-from datetime import UTC, datetime
+from datetime import date
 
 import pytest
+from builders.assessment import assess, entry, figure, make_policy
 from openpyxl import load_workbook
 
-from grading.reports.spreadsheet import ATTEMPT_HEADINGS, OFFICER_HEADINGS, training_workbook
-from grading.reports.training import OfficerTraining
-
-NOW = datetime(2026, 7, 1, 4, 0, tzinfo=UTC)
+from grading.assessment.assess import PersonYear
+from grading.assessment.result import YearResult
+from grading.reports import spreadsheet
+from grading.reports.officer_exams import ExamRow
+from grading.reports.spreadsheet import EXAMS, PEOPLE, training_workbook
 
 FORMULAS = ["=1+1", "{=1+1}", "@SUM(A1)", "+1", "-1", '=HYPERLINK("http://x")', "http://x.example"]
+POLICY = make_policy(hours={"total": figure(10)}, day_cap={"all": figure(3)})
 
 
-def open_workbook(office):
-    training = OfficerTraining(office.database, office.catalogue, lambda: NOW)
-    return load_workbook(io.BytesIO(training_workbook(training)))
+def open_workbook(*assessments, exams=()):
+    result = YearResult(
+        year=2026,
+        as_of=date(2026, 12, 31),
+        policies=(POLICY,),
+        assessments=assessments,
+        figures=(),
+    )
+    return load_workbook(io.BytesIO(training_workbook(result, exams)))
+
+
+def exam(name="示范甲", department="示范一科", paper="示范试卷"):
+    return ExamRow(
+        learner_id="10000001",
+        handed_in_at="2026-07-01 12:00",
+        name=name,
+        department=department,
+        paper=paper,
+        percent=85.0,
+        band="良好",
+    )
 
 
 def rows(sheet):
     return [list(row) for row in sheet.iter_rows(values_only=True)]
 
 
-def test_the_workbook_has_officers_and_results(office):
-    person = office.person("officer", name="示范甲", department="示范一科")
-    office.studied(person, "sample-1")
-    office.attempt(person, 85)
-    workbook = open_workbook(office)
-    assert workbook.sheetnames == ["人员进度", "考试成绩"]
-    people, exams = (rows(sheet) for sheet in workbook)
+def test_the_workbook_has_officers_what_is_asked_what_counts_and_exams():
+    workbook = open_workbook(assess(POLICY, [entry(1, "7/2"), entry(2, 1)]), exams=[exam()])
+    assert workbook.sheetnames == ["人员进度", "各项要求", "计入记录", "考试成绩"]
+    people, asked, evidence, exams = (rows(sheet) for sheet in workbook)
     assert people == [
-        list(OFFICER_HEADINGS),
-        ["示范甲", "示范一科", 1, 2, 0, 1, 1, 85, "2026-07-01", 66, 49, "正常"],
+        list(PEOPLE),
+        ["示范甲", "示范一科", "尚未达标", None, 10, 3, 7, 10, "落后", 30, "2026-03-02"],
+    ]
+    assert asked[1:] == [["示范甲", "示范一科", "全年学时", 10, 3, 7, "学时", "没有达到"]]
+    assert [row[3:10] for row in evidence[1:]] == [
+        ["2026-03-02", "外部学习", "示范证据 1", 3.5, 3, "学时", "超过一天的上限"],
+        ["2026-03-02", "外部学习", "示范证据 2", 1, 0, "学时", "超过一天的上限"],
     ]
     assert exams == [
-        list(ATTEMPT_HEADINGS),
+        list(EXAMS),
         ["2026-07-01 12:00", "示范甲", "示范一科", "示范试卷", 85, "良好"],
     ]
 
 
-def test_what_is_not_there_is_an_empty_cell(office):
-    office.person("officer", name="示范甲")
-    people = rows(open_workbook(office)["人员进度"])
-    row = dict(zip(people[0], people[1], strict=True))
-    assert (row["最好成绩（%）"], row["最近学习"]) == (None, None)
+def test_a_workbook_without_people_has_its_headings():
+    assert [len(rows(sheet)) for sheet in open_workbook()] == [1, 1, 1, 1]
 
 
-def test_a_workbook_without_people_has_its_headings(office):
-    workbook = open_workbook(office)
-    assert [rows(sheet) for sheet in workbook] == [
-        [list(OFFICER_HEADINGS)],
-        [list(ATTEMPT_HEADINGS)],
-    ]
+def test_more_rows_than_a_sheet_holds_are_left_out_and_that_is_said(monkeypatch):
+    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 1)
+    workbook = open_workbook(assess(POLICY, [entry(1), entry(2)]))
+    assert rows(workbook["计入记录"])[-1][0] == "行数太多，只列出前 1 行"
 
 
 @pytest.mark.parametrize("name", FORMULAS)
-def test_a_name_that_looks_like_a_formula_stays_text(office, name):
-    person = office.person("officer", name=name, department=name)
-    office.attempt(person, 85, title=name)
-    workbook = open_workbook(office)
-    cells = [
-        *workbook["人员进度"]["A2:B2"][0],
-        *workbook["考试成绩"]["B2:D2"][0],
-    ]
+def test_a_name_that_looks_like_a_formula_stays_text(name):
+    someone = PersonYear(person_id=1, learner_id="10000001", name=name, department=name)
+    workbook = open_workbook(
+        assess(POLICY, [], person=someone), exams=[exam(name, name, paper=name)]
+    )
+    cells = [*workbook["人员进度"]["A2:B2"][0], *workbook["考试成绩"]["B2:D2"][0]]
     assert [(cell.value, cell.data_type, cell.hyperlink) for cell in cells] == [
         (name, "s", None)
     ] * 5

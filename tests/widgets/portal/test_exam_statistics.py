@@ -68,7 +68,7 @@ def test_a_paper_nobody_sat_and_a_wrong_word_are_refused_with_a_sentence(portal,
     assert "first" in wrong.json["message"]
 
 
-@pytest.mark.parametrize("report", ["officers", "attempts"])
+@pytest.mark.parametrize("report", ["officer-training", "officer-evidence"])
 def test_the_statistics_page_reads_no_report_of_other_dashboards(portal, token, report):
     assert figures(portal, token, report).status == 403
 

@@ -120,7 +120,7 @@ def test_the_token_of_a_page_reads_calendars(portal, token):
 
 def test_a_session_is_no_token_of_a_page(settled_officer):
     assert settled_officer.ask("/api/calendars").status == 401
-    assert settled_officer.ask("/api/figures/officers").status == 401
+    assert settled_officer.ask("/api/figures/officer-training").status == 401
 
 
 @pytest.mark.parametrize(
@@ -134,26 +134,35 @@ def test_a_token_counts_only_as_kernels_send_it(portal, token, header):
 
 
 def test_the_figures_are_closed_to_a_lesson(portal, token):
-    answer = Visitor(portal.address).ask("/api/figures/officers", headers=bearer(token))
+    answer = Visitor(portal.address).ask("/api/figures/officer-training", headers=bearer(token))
     assert answer.status == 403
     log = (portal.home / "logs/portal.log").read_text()
-    assert "403 /api/figures/officers" in log
+    assert "403 /api/figures/officer-training" in log
 
 
 def test_the_figures_are_closed_to_the_lesson_of_a_manager(portal, newcomer):
     manager = newcomer("manager")
     token = page_token(portal, open_page(manager).kernel_id)
-    answer = Visitor(portal.address).ask("/api/figures/officers", headers=bearer(token))
+    answer = Visitor(portal.address).ask("/api/figures/officer-training", headers=bearer(token))
     assert answer.status == 403
 
 
 def test_a_dashboard_reads_its_figures(portal, newcomer):
     manager = newcomer("manager")
     token = page_token(portal, open_page(manager, "/dashboard/officer-training").kernel_id)
-    rows = Visitor(portal.address).ask("/api/figures/officers", headers=bearer(token)).json["rows"]
-    assert rows
-    unknown = Visitor(portal.address).ask("/api/figures/secrets", headers=bearer(token))
-    assert unknown.status == 404
+
+    def ask(path):
+        return Visitor(portal.address).ask(f"/api/figures/{path}", headers=bearer(token))
+
+    (year,) = ask("officer-training?year=2026").json["rows"]
+    learner = year["people"][0]["learner_id"]
+    (evidence,) = ask(f"officer-evidence?year=2026&learner={learner}").json["rows"]
+    assert evidence["name"] == year["people"][0]["name"]
+    assert ask("secrets").status == 404
+    assert ask("officer-evidence?year=2026&learner=1").status == 404
+    assert ask("officer-training?year=1999").status == 404
+    wrong = ask("officer-training?year=twenty")
+    assert (wrong.status, "四位数字" in wrong.json["message"]) == (400, True)
 
 
 def test_a_dashboard_is_closed_to_officers(portal, officer):

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 
 from grading.audit.exports import note_export
-from grading.reports.catalogue import Sources
-from grading.reports.spreadsheet import training_workbook
+from grading.reports.officer_training import officer_workbook
+from grading.reports.sources import Parameters, Sources
 from widgets.portal.access import may_open
 from widgets.portal.dashboards import get_dashboard
 from widgets.portal.pages.base import PageHandler, Refusal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-WORKBOOKS: dict[str, Callable[[Sources], bytes]] = {
-    "officer-training": lambda sources: training_workbook(sources.officer_training()),
+WORKBOOKS: dict[str, Callable[[Sources, Parameters], bytes]] = {
+    "officer-training": officer_workbook,
 }
 """Dashboard id → its workbook; other dashboards have none."""
 
@@ -28,7 +28,8 @@ class DownloadPage(PageHandler):
         if dashboard_id not in WORKBOOKS:
             raise Refusal(404, "这个看板没有可以下载的表格。")
         sources = self.services.report_sources()
-        content = await self.services.on_records(WORKBOOKS[dashboard_id], sources)
+        parameters = {name: self.get_query_argument(name) for name in self.request.query_arguments}
+        content = await self.services.on_records(WORKBOOKS[dashboard_id], sources, parameters)
         name = f"{dashboard.title}.xlsx"
         await self.services.on_records(note_export, self.services.database, name, content)
         self.set_header("Content-Type", XLSX)
