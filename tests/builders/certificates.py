@@ -1,6 +1,6 @@
 """A bureau with training sessions, and the certificates that come from them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import count
 
@@ -8,13 +8,14 @@ from builders.clock import SetClock
 from builders.people import make_person
 from builders.records import fresh_database
 
-from courses.clock import HOME_ZONE
+from courses.clock import HOME_ZONE, local_date
 from grading.certificates.check_codes import CheckKey
 from grading.certificates.checking import CertificateCheck
 from grading.certificates.issuing import Certificates
 from grading.certificates.model import Certificate
 from grading.certificates.numbers import CertificateNumber
 from grading.people.model import Person, Role
+from grading.records.records import Records
 from grading.training.model import NewSignIn, SessionPlan, SignInWay, TrainingState
 
 _numbers = count(1)
@@ -47,6 +48,47 @@ def make_certificate(serial: int = 3, **changes) -> Certificate:
     return Certificate(**(usual | changes))
 
 
+def hold_session(records: Records, planner: int, starts: datetime, **plan) -> int:
+    """Plan a session of two hours, open its sign-in, and return its id."""
+    usual = {
+        "topic": "示范排污许可培训",
+        "industry": None,
+        "place": "示范会议室",
+        "starts_at": starts,
+        "ends_at": starts + timedelta(hours=2),
+        "capacity": 40,
+        "hours": Fraction(2),
+        "late_after": 15,
+        "paper_id": None,
+    }
+    year = local_date(starts).year
+    session = records.training.add(year, SessionPlan(**(usual | plan)), planner, starts)
+    records.training.move(session, TrainingState.OPEN, "", planner, starts)
+    return session
+
+
+def sign_in(
+    records: Records,
+    session_id: int,
+    person_id: int,
+    at: datetime,
+    enterprise_id: int | None = None,
+) -> int:
+    """Let somebody sign in at the desk, and return the number of the sign-in."""
+    return records.sign_ins.add(
+        NewSignIn(
+            session_id=session_id,
+            person_id=person_id,
+            enterprise_id=enterprise_id,
+            way=SignInWay.DESK,
+            at=at,
+            is_late=False,
+            recorded_by=None,
+            recorded_at=at,
+        )
+    )
+
+
 class Training:
     """A database with certificates; tests share it and add sessions and people of their own."""
 
@@ -74,38 +116,14 @@ class Training:
         )
 
     def session(self, *, is_over=True, **plan) -> int:
-        """Plan a session that is over, or is going on now."""
-        now = self.clock()
-        starts = now - timedelta(hours=3 if is_over else 1)
-        usual = {
-            "topic": "示范排污许可培训",
-            "industry": None,
-            "place": "示范会议室",
-            "starts_at": starts,
-            "ends_at": starts + timedelta(hours=2),
-            "capacity": 40,
-            "hours": Fraction(2),
-            "late_after": 15,
-            "paper_id": None,
-        }
+        """Plan a session that is over, or is going on now, and open its sign-in."""
         with self.database.begin() as records:
-            made = records.training.add(2026, SessionPlan(**(usual | plan)), self.manager.id, now)
-            records.training.move(made, TrainingState.OPEN, "", self.manager.id, now)
-        return made
+            starts = self.clock() - timedelta(hours=3 if is_over else 1)
+            return hold_session(records, self.manager.id, starts, **plan)
 
-    def sign_in(self, session_id, person) -> int:
-        new = NewSignIn(
-            session_id=session_id,
-            person_id=person.id,
-            enterprise_id=None,
-            way=SignInWay.DESK,
-            at=self.clock(),
-            is_late=False,
-            recorded_by=self.manager.id,
-            recorded_at=self.clock(),
-        )
+    def sign_in(self, session_id, person, enterprise_id=None) -> int:
         with self.database.begin() as records:
-            return records.sign_ins.add(new)
+            return sign_in(records, session_id, person.id, self.clock(), enterprise_id)
 
     def attend(self, session_id, **who) -> Person:
         person = self.person(**who)

@@ -9,6 +9,8 @@ from tornado.httpserver import HTTPServer
 from traitlets import Any as AnyTrait
 from voila.app import Voila
 
+from grading.certificates.check_codes import check_key
+from grading.certificates.checking import CertificateCheck
 from widgets.portal.background import Background
 from widgets.portal.identity import has_https
 from widgets.portal.notebooks import NotebookFolder, use_lesson_exporter
@@ -51,6 +53,9 @@ class Portal(Voila):
             contents_manager=NotebookFolder(),
             rendering=asyncio.Semaphore(self.services.settings.pages_at_once),
             background=Background(self.services, self.kernel_manager),
+            certificate_check=CertificateCheck(
+                self.services.database, check_key(self.services.home), self.services.clock
+            ),
             first_run=FirstRun(self.services.first_run_code),
             xsrf_cookie_kwargs={"samesite": "Lax", "secure": has_https(self.services.settings)},
             allow_unauthenticated_access=False,

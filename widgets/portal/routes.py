@@ -32,6 +32,16 @@ from widgets.portal.pages import (
 )
 from widgets.portal.pages.audit import AuditPage
 from widgets.portal.pages.base import STATIC_FOLDER
+from widgets.portal.pages.certificates import (
+    CertificateFile,
+    CertificatePage,
+    IssueCertificates,
+    ReissueCertificate,
+    RevokeCertificate,
+    SessionCertificatesFile,
+    SessionCertificatesPage,
+)
+from widgets.portal.pages.coverage import CoveragePage, CoverageStart, CoverageWorkbook
 from widgets.portal.pages.download import DownloadPage
 from widgets.portal.pages.first_login import FirstLoginPage
 from widgets.portal.pages.group_study import (
@@ -55,6 +65,7 @@ from widgets.portal.pages.outreach import (
 )
 from widgets.portal.pages.paper import PaperDownload, PaperPage, PapersPage
 from widgets.portal.pages.statutes import article, browse, contents
+from widgets.portal.pages.verify import VerifyLink, VerifyPage
 
 ID = r"([A-Za-z0-9_-]+)"
 CITATION = r"([a-z0-9.:-]+)"
@@ -64,6 +75,9 @@ YEAR = r"(20[0-9]{2})"
 LEARNER = r"([0-9]{8})"
 NUMBER = r"([1-9][0-9]{0,8})"
 """The number of a record."""
+CERTIFICATE = r"(20[0-9]{2}-[0-9]{1,9}-[0-9]{1,9})"
+"""The number of a certificate."""
+CHECK_CODE = r"([0-9A-Za-z-]{4,20})"
 FILE = r"([\w@.~+-]+(?:/[\w@.~+-]+)*)"
 """A file below a folder; an address with anything encoded in it is none."""
 
@@ -127,6 +141,18 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/outreach/{NUMBER}/correct", CorrectActivityPage),
         (rf"/outreach/{NUMBER}/withdraw", WithdrawActivity),
         (rf"/outreach/{NUMBER}/photo/{PLACE}", ActivityPhoto),
+        (rf"/training/{NUMBER}/certificates", SessionCertificatesPage),
+        (rf"/training/{NUMBER}/certificates/issue", IssueCertificates),
+        (rf"/training/{NUMBER}/certificates\.pdf", SessionCertificatesFile),
+        (r"/training/coverage", CoverageStart),
+        (rf"/training/coverage/{YEAR}", CoveragePage),
+        (rf"/training/coverage/{YEAR}/coverage\.xlsx", CoverageWorkbook),
+        (rf"/certificate/{CERTIFICATE}", CertificatePage),
+        (rf"/certificate/{CERTIFICATE}\.pdf", CertificateFile),
+        (rf"/certificate/{CERTIFICATE}/revoke", RevokeCertificate),
+        (rf"/certificate/{CERTIFICATE}/reissue", ReissueCertificate),
+        (r"/verify", VerifyPage),
+        (rf"/verify/{CERTIFICATE}/{CHECK_CODE}", VerifyLink),
         (r"/statutes", browse.StatutesPage),
         (rf"/statutes/{ID}", contents.ContentsPage),
         (rf"/statute/{CITATION}", article.ArticlePage),
