@@ -71,5 +71,6 @@ class HoursEntry:
 
     def __post_init__(self) -> None:
         """Refuse hours below zero and evidence of another kind."""
-        if self.hours < 0 or self.evidence.kind != self.kind:
+        # its sign alone, as comparing fractions takes its time with a million lines
+        if self.hours.numerator < 0 or self.evidence.kind is not self.kind:
             raise ValueError(f"entry {self.id}: {self.hours} hours by {self.evidence}")

@@ -142,11 +142,11 @@ class HoursRecords:
         for start in range(0, len(wanted), _AT_ONCE):
             query = (
                 select(*_ENTRY)
-                .where(HoursEntryRow.person_id.in_(wanted[start : start + _AT_ONCE]))
-                .where(HoursEntryRow.on.between(first, last))
-                .order_by(HoursEntryRow.id)
+                .where(_COLUMNS.person_id.in_(wanted[start : start + _AT_ONCE]))
+                .where(_COLUMNS.on.between(first, last))
+                .order_by(_COLUMNS.id)
             )
-            found += map(read, self._session.execute(query))
+            found += map(read, self._session.execute(query).all())
         return found
 
     def line(self, entry_id: int) -> LedgerLine | None:
@@ -195,17 +195,18 @@ def _line(row: HoursEntryRow, person: str, recorder: str, replaced_by: int | Non
     )
 
 
+_COLUMNS = HoursEntryRow.__table__.c
 _ENTRY = (
-    HoursEntryRow.id,
-    HoursEntryRow.person_id,
-    HoursEntryRow.kind,
-    HoursEntryRow.hours,
-    HoursEntryRow.on,
-    HoursEntryRow.evidence_ref,
-    HoursEntryRow.evidence_label,
-    HoursEntryRow.recorded_by,
-    HoursEntryRow.at,
-    HoursEntryRow.corrects_id,
+    _COLUMNS.id,
+    _COLUMNS.person_id,
+    _COLUMNS.kind,
+    _COLUMNS.hours,
+    _COLUMNS.on,
+    _COLUMNS.evidence_ref,
+    _COLUMNS.evidence_label,
+    _COLUMNS.recorded_by,
+    _COLUMNS.at,
+    _COLUMNS.corrects_id,
 )
 """Read as columns: objects would take most of the time of a year with a million lines."""
 
