@@ -9,23 +9,26 @@ from typing import Annotated, Any
 import typer
 
 from courses.errors import StudyError
-from widgets.cli import (
-    assess,
-    audit,
-    bundle,
-    check,
-    doctor,
-    grade,
-    lab,
-    people,
-    quiz,
-    quiz_exchange,
-    serve,
-    statutes,
-    user,
-)
 from widgets.cli.chinese import ChineseCommand, ChineseGroup, UsageError, usage_sentence
 from widgets.cli.failures import record_failure
+from widgets.cli.quick_start import without_collecting
+
+with without_collecting():
+    from widgets.cli import (
+        assess,
+        audit,
+        bundle,
+        check,
+        doctor,
+        grade,
+        lab,
+        people,
+        quiz,
+        quiz_exchange,
+        serve,
+        statutes,
+        user,
+    )
 
 ABOUT = "学法：学法、考试和学习记录的平台。"
 WRONG_USE = 2

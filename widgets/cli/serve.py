@@ -16,6 +16,7 @@ from widgets.cli.addresses import is_local_only, own_address, page_addresses
 from widgets.cli.failures import log_failures_to
 from widgets.cli.home_option import HomeOption, chosen_home, open_records
 from widgets.cli.portal_call import PortalNote, remove_note, write_note
+from widgets.cli.quick_start import without_collecting
 from widgets.cli.table import lined_up
 
 
@@ -50,10 +51,10 @@ def serve(
 
 
 def _serve(home: Home, settings: Settings, demo: bool, stack: ExitStack) -> None:
-    # imported late: the other commands need not wait for the server's libraries
-    from widgets.portal.listening import take_port  # noqa: PLC0415
-    from widgets.portal.server import make_services  # noqa: PLC0415
-    from widgets.portal.server import serve as serve_portal  # noqa: PLC0415
+    with without_collecting():  # late: the other commands need not wait for these libraries
+        from widgets.portal.listening import take_port  # noqa: PLC0415
+        from widgets.portal.server import make_services  # noqa: PLC0415
+        from widgets.portal.server import serve as serve_portal  # noqa: PLC0415
 
     sockets, port = take_port(settings.host, settings.port)
     for one in sockets:
