@@ -6,7 +6,6 @@ not: its hours are only added up by kind and by month.
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo
 from grading.assessment.assess import Assessment, Requirement
 from grading.assessment.filling import Line
 from grading.assessment.model import HoursEntry, HoursKind
+from grading.assessment.pace import Pace, pace_of
 from grading.assessment.policy import TOTAL, Policy
 from grading.assessment.result import YearResult
 from grading.reports.exact_sums import ExactSums
@@ -42,8 +42,9 @@ class OfficerRow:
     """How one officer stands.
 
     `needed` and `had` are hours of the whole year, `kinds` those that count by kind, `months` by
-    the month of the study, `percent` the share of everything asked that is done. `latest` is the
-    last day with something that counts.
+    the month of the study, `percent` the share of everything asked that is done. `due_by_now` are
+    the hours expected by the day; whoever lacks anything that is expected by then is behind.
+    `latest` is the last day with something that counts.
     """
 
     learner_id: str
@@ -109,8 +110,7 @@ def officer_row(one: Assessment) -> OfficerRow:
     needed = total.needed if total else _NOTHING
     lines = total.lines if total else ()
     kinds, months = _sums(lines)
-    due_by_now = needed * gone_of(one.policy, one.as_of)
-    had = total.had if total else _NOTHING
+    pace = pace_of(one)
     return OfficerRow(
         learner_id=one.person.learner_id,
         name=one.person.name,
@@ -119,9 +119,9 @@ def officer_row(one: Assessment) -> OfficerRow:
         band=one.band,
         percent=one.percent,
         needed=str(needed),
-        had=str(had),
-        due_by_now=str(due_by_now),
-        is_behind=had < due_by_now,
+        had=str(total.had if total else _NOTHING),
+        due_by_now=str(_expected(pace, total)),
+        is_behind=pace.is_behind,
         kinds={kind.value: str(kinds[kind]) for kind in one.policy.kinds if kinds[kind]},
         months=tuple(str(months[number]) for number in range(1, MONTHS + 1)),
         latest=_latest(one),
@@ -167,11 +167,9 @@ def total_hours(one: Assessment) -> Requirement | None:
     return next((asked for asked in one.requirements if asked.id == f"hours.{TOTAL}"), None)
 
 
-def gone_of(policy: Policy, as_of: date) -> Fraction:
-    """Return how much of a policy's year has gone by at the end of a day, 0 to 1."""
-    days = (policy.due - policy.first_day).days + 1
-    gone = (as_of - policy.first_day).days + 1
-    return Fraction(min(max(gone, 0), days), days)
+def _expected(pace: Pace, total: Requirement | None) -> Fraction:
+    """Return how many hours of the year are expected by the day of the assessment."""
+    return next((one.expected for one in pace.requirements if one.requirement is total), _NOTHING)
 
 
 def _kinds(policy: Policy | None) -> list[list[str]]:
