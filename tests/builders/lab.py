@@ -64,6 +64,7 @@ def running_lab(home: Home, login_name: str) -> Iterator[Lab]:
         assert process.poll() is None, opened.output
         yield opened
     finally:
-        process.send_signal(signal.SIGINT)
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
         process.wait(60)
         reader.join(10)

@@ -21,6 +21,9 @@ _ASK_EVERY = 0.25
 _EXTENSIONS = ("formgrader", "validate_assignment", "assignment_list", "course_list")
 _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
+_PROGRAM = "import sys, courses; from jupyterlab.labapp import main; sys.exit(main())"
+"""`python -m jupyterlab`, sooner: see courses.late_grammar."""
+
 
 class WorkbenchFailedError(StudyError):
     """JupyterLab ended before it answered."""
@@ -74,7 +77,7 @@ class Workbench:
 
     def _start(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
         """Start it apart from our terminal: Ctrl-C reaches us alone, and we end it in order."""
-        command = [sys.executable, "-m", "jupyterlab", *_options(self._home, self._port)]
+        command = [sys.executable, "-c", _PROGRAM, *_options(self._home, self._port)]
         return subprocess.Popen(  # noqa: S603 (our own interpreter, no shell)
             command,
             cwd=self._home.root,

@@ -1,11 +1,9 @@
 """`xuefa lab` as somebody runs it: formgrader works, and learner text is never run."""
 
 import json
-import os
 import random
 import re
 import signal
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +14,6 @@ from builders.lab import Lab, running_lab
 from builders.nbgrader_runs import lend_kernel, run_nbgrader, safe_environment
 from builders.people import make_person
 from builders.questions import make_variant, random_answers
-from builders.server import RUN_XUEFA
 
 from grading.gradebook.gradebook import ScoringDesk
 from grading.gradebook.names import NOTEBOOK
@@ -167,27 +164,17 @@ def test_only_administrators_and_instructors_open_the_workbench(home, who, told,
     assert told in capsys.readouterr().err
 
 
-def test_the_end_is_noted_and_no_process_is_left(tmp_path):
-    home = make_home(tmp_path / "home")
-    process = subprocess.Popen(
-        [*RUN_XUEFA, "lab", "--as", "guanli", "--home", str(home.root), "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env=os.environ | {"PYTHONUTF8": "1"},
-    )
-    with process.stdout as lines:
-        for line in lines:
-            if "按 Ctrl-C 关闭" in line:
-                process.send_signal(signal.SIGTERM)
-    assert process.wait(60) == 0
-    assert current_worker(home.workbench).ended_at is not None
-    assert not list((home.workbench / "runtime").glob("jpserver-*.json"))
-
-
 def test_the_workbench_speaks_chinese(lab):
     """The chosen language is Chinese, and its words are on this machine."""
     setting = lab.ask("/lab/api/settings/@jupyterlab/translation-extension:plugin").json
     assert setting["settings"]["locale"] == "zh_CN"
     words = lab.ask("/lab/api/translations/zh_CN").json
     assert "文件" in str(words["data"]["jupyterlab"])
+
+
+def test_the_end_is_noted_and_no_process_is_left(lab, home):
+    """The last test of this file: it closes the workbench that the others used."""
+    lab.process.send_signal(signal.SIGTERM)
+    assert lab.process.wait(60) == 0
+    assert current_worker(home.workbench).ended_at is not None
+    assert not list((home.workbench / "runtime").glob("jpserver-*.json"))

@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import threading
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from http.client import HTTPException
 
 import psutil
@@ -11,21 +11,6 @@ import pytest
 from builders.kernel_page import LESSON, kernel_line, kernel_processes, open_page
 from builders.portal_people import new_visitor
 from builders.server import RUN_XUEFA, RunningPortal, start_portal, wait_until
-
-
-def test_stopping_ends_every_kernel_while_pages_are_open(own_home):
-    portal = start_portal(own_home)
-    reader = new_visitor(portal)
-    with kernel_line(reader, open_page(reader).kernel_id) as line:
-        line.settle()
-        everything = psutil.Process(portal.process.pid).children(recursive=True)
-        assert kernel_processes(portal)
-        assert portal.stop(signal.SIGTERM) == 0
-    assert not [process for process in everything if process.is_running()]
-    wait_until(lambda: "平台已停止。" in portal.output)
-    assert "Traceback" not in portal.output
-    assert not (own_home / "portal.json").exists()
-    assert {file.name for file in own_home.glob("records.db*")} == {"records.db"}
 
 
 def ask_for_pages(portal: RunningPortal, number: int) -> list[threading.Thread]:
@@ -53,18 +38,30 @@ def kernels_of(portal: RunningPortal) -> list[psutil.Process]:
 
 
 @pytest.mark.parametrize(
-    ("how", "started"), [(signal.SIGINT, 0), (signal.SIGTERM, 1), (signal.SIGINT, 3)]
+    ("how", "reading", "started"),
+    [(signal.SIGINT, 0, 0), (signal.SIGTERM, 1, 1), (signal.SIGINT, 0, 3)],
 )
-def test_stopping_ends_every_kernel_while_pages_are_opening(own_home, how, started):
+def test_stopping_ends_every_kernel(own_home, how, reading, started):
+    """Some pages are open, with their line to the kernel; five more are just opening."""
     portal = start_portal(own_home)
-    threads = ask_for_pages(portal, 5)
-    wait_until(lambda: len(kernels_of(portal)) >= started, every=0.005)
-    assert portal.stop(how) == 0
+    with ExitStack() as lines:
+        for _ in range(reading):
+            reader = new_visitor(portal)
+            line = kernel_line(reader, open_page(reader).kernel_id)
+            lines.enter_context(line).settle()
+        assert len(kernel_processes(portal)) == reading
+        threads = ask_for_pages(portal, 5)
+        wait_until(lambda: len(kernels_of(portal)) >= reading + started, every=0.005)
+        everything = psutil.Process(portal.process.pid).children(recursive=True)
+        assert portal.stop(how) == 0
     for thread in threads:
         thread.join()
+    assert not [process for process in everything if process.is_running()]
     assert kernels_of(portal) == []
     wait_until(lambda: "平台已停止。" in portal.output)
     assert portal.output.partition("按 Ctrl-C 停止。")[2].split() == ["平台已停止。"]
+    assert not (own_home / "portal.json").exists()
+    assert {file.name for file in own_home.glob("records.db*")} == {"records.db"}
 
 
 def test_stopping_before_the_portal_is_ready(own_home):
