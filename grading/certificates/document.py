@@ -28,9 +28,10 @@ def certificates_pdf(
 ) -> bytes:
     """Return one PDF with a page for each certificate; there is at least one.
 
-    The same certificates give the same file. Raises NoChineseFontError.
+    The same certificates give the same file. Raises NoChineseFontError and UnsettableTextError.
     """
     fonts = chinese_fonts()
+    fonts.refuse_missing("".join("".join(one.said().values()) for one in certificates))
     first, last = certificates[0], certificates[-1]
     numbers = str(first.number) if first is last else f"{first.number} 至 {last.number}"
     told = {

@@ -1,12 +1,16 @@
 """The Chinese fonts of this machine in which certificates are set."""
 
+import struct
 import threading
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import typst
 
-from grading.certificates.errors import NoChineseFontError
+from grading.certificates.errors import NoChineseFontError, UnsettableTextError
+from grading.certificates.glyphs import GlyphRanges, missing_signs, read_glyphs
 
 TITLE_FAMILIES = (
     "Noto Serif CJK SC",
@@ -32,8 +36,18 @@ TEXT_FAMILIES = (
     "WenQuanYi Micro Hei",
     "WenQuanYi Zen Hei",
 )
-RARE_FAMILIES = ("SimSun-ExtB", "SimSun-ExtG", "HanaMinA", "HanaMinB", "Jigmo", "Jigmo2")
-"""Asked for signs that the others have not."""
+RARE_FAMILIES = (
+    "SimSun-ExtB",
+    "SimSun-ExtG",
+    "HanaMinA",
+    "HanaMinB",
+    "Jigmo",
+    "Jigmo2",
+    "Microsoft Uighur",
+    "Noto Naskh Arabic",
+    "DejaVu Sans",
+)
+"""Asked for signs that the others have not: rare characters, names in other scripts."""
 
 _found: "Fonts | None" = None
 _finding = threading.Lock()
@@ -46,6 +60,18 @@ class Fonts:
     searched: typst.Fonts
     title: tuple[str, ...]
     text: tuple[str, ...]
+    glyphs: tuple[GlyphRanges, ...]
+
+    def refuse_missing(self, text: str) -> None:
+        """Raise UnsettableTextError where a text has signs that no font of the machine can draw.
+
+        The other fonts are read only for signs that the chosen ones have not; the next call looks
+        for new ones.
+        """
+        signs = missing_signs(text, self.glyphs)
+        if signs and (signs := missing_signs(signs, _glyphs_of(self.searched))):
+            _forget()
+            raise UnsettableTextError(signs)
 
 
 def chinese_fonts() -> Fonts:
@@ -58,6 +84,12 @@ def chinese_fonts() -> Fonts:
         if _found is None:
             _found = _look()
         return _found
+
+
+def _forget() -> None:
+    global _found  # noqa: PLW0603 - likewise
+    with _finding:
+        _found = None
 
 
 def chosen_families(present: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -77,4 +109,18 @@ def chosen_families(present: Iterable[str]) -> tuple[tuple[str, ...], tuple[str,
 def _look() -> Fonts:
     searched = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False)
     title, text = chosen_families(searched.families())
-    return Fonts(searched, title, text)
+    return Fonts(searched, title, text, tuple(_glyphs_of(searched, title)))
+
+
+def _glyphs_of(
+    searched: typst.Fonts, families: Collection[str] | None = None
+) -> Iterator[GlyphRanges]:
+    """Read what families can draw, all of them if None, each from its first file that is sound."""
+    done: set[str] = set()
+    for font in searched.fonts():
+        is_wanted = families is None or font.family in families
+        if font.path is None or font.family in done or not is_wanted:
+            continue
+        with suppress(OSError, struct.error):
+            yield read_glyphs(Path(font.path), font.index)
+            done.add(font.family)

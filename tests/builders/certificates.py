@@ -92,11 +92,11 @@ def sign_in(
 class Training:
     """A database with certificates; tests share it and add sessions and people of their own."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, database=None, key=KEY):
         self.clock = SetClock()
-        self.database = fresh_database(folder)
+        self.database = database or fresh_database(folder)
         self.certificates = Certificates(
-            self.database, KEY, self.clock, HOME_ZONE, public_url="https://xuefa.example.com"
+            self.database, key, self.clock, HOME_ZONE, public_url="https://xuefa.example.com"
         )
         self.manager = self.person(Role.MANAGER)
         with self.database.begin() as records:

@@ -10,8 +10,9 @@ from pypdf import PdfReader
 from grading.certificates import fonts
 from grading.certificates.check_codes import printed_code
 from grading.certificates.document import certificates_pdf, check_address
-from grading.certificates.errors import NoChineseFontError
-from grading.certificates.fonts import chosen_families
+from grading.certificates.errors import NoChineseFontError, UnsettableTextError
+from grading.certificates.fonts import chinese_fonts, chosen_families
+from grading.certificates.glyphs import missing_signs
 
 ADDRESS = "https://xuefa.example.com"
 MARKUP = '#panic("x") $x^2$ *粗* _斜_ `代码` = 标题 \\ // 注 <标> @引 [括] "引号" #sys.inputs'
@@ -71,6 +72,16 @@ def test_what_people_typed_is_text_and_never_markup():
         assert "".join(told.split()) in text
     assert text.count("示范") >= 64
     assert "示范数据" in text
+
+
+def test_a_sign_that_no_font_has_is_named_instead_of_set_as_a_box():
+    one = make_certificate(name="示范\U000f0000甲\u0378")
+    with pytest.raises(UnsettableTextError) as caught:
+        certificates_pdf([one], KEY, public_url=None)
+    assert caught.value.signs == "\U000f0000\u0378"
+    glyphs = chinese_fonts().glyphs
+    assert missing_signs("\u3000\u200b 培训证书·“”\ufe00", glyphs) == ""
+    assert missing_signs("培", []) == "培"
 
 
 def test_without_a_public_address_the_bureau_is_asked():

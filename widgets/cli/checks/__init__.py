@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from grading.home import Home
-from widgets.cli.checks import databases, evidence, home, machine, port, versions
+from widgets.cli.checks import certificates, databases, evidence, home, machine, port, versions
 from widgets.cli.checks.finding import Finding, error
 
 __all__ = ["all_findings"]
@@ -20,6 +20,7 @@ def all_findings(of: Home, environ: Mapping[str, str]) -> list[Finding]:
         versions.check_packages,
         machine.check_programs,
         machine.check_fonts,
+        certificates.check_certificate_fonts,
         lambda: home.check_home(of),
         lambda: home.check_room(of),
         lambda: about_settings,
@@ -31,6 +32,7 @@ def all_findings(of: Home, environ: Mapping[str, str]) -> list[Finding]:
             lambda: port.check_port(of, settings),
             lambda: databases.check_records(settings),
             lambda: evidence.check_evidence(of, settings),
+            lambda: certificates.check_certificate_key(of, settings),
             lambda: databases.check_gradebook(settings),
             lambda: databases.check_grading_configuration(of, settings),
         ]
