@@ -24,6 +24,7 @@ HOMES = {
     "typer": ("widgets/cli",),
     "markdown_it": ("courses/checking",),
     "xlsxwriter": (
+        "grading/outreach",
         "grading/people/roster",
         "grading/reports",
         "grading/training",
