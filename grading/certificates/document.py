@@ -93,7 +93,10 @@ def _sentences(one: Certificate) -> list[tuple[str, bool]]:
     return [
         (f"于{days}{place}参加我局举办的", False),
         (f"“{one.topic}”", True),
-        (f"培训，学习 {hours} 学时{passed}。特发此证。", False),
+        (
+            f"{'' if one.topic.endswith('培训') else '培训'}，学习 {hours} 学时{passed}。特发此证。",
+            False,
+        ),
     ]
 
 

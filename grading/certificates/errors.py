@@ -19,8 +19,8 @@ class UnsettableTextError(StudyError):
 
     def __init__(self, signs: str) -> None:
         super().__init__(
-            f"本机的字体里没有这些字：{'、'.join(signs)}。请管理员安装收字较全的字体"
-            "（如 Noto Serif CJK、Windows 的 SimSun-ExtB），或者先改用通行的写法。"
+            f"证书印不出这些字：{'、'.join(map(_shown, signs))}。请管理员安装收字较全的字体"
+            "（如 Noto Serif CJK、Windows 的 SimSun-ExtB），或者先把它们改成通行的写法。"
         )
         self.signs = signs
 
@@ -75,3 +75,7 @@ class CheckSlowedError(StudyError):
     def __init__(self, wait_seconds: int) -> None:
         super().__init__(f"核验不符的次数过多，请在 {wait_seconds} 秒后再试。")
         self.wait_seconds = wait_seconds
+
+
+def _shown(sign: str) -> str:
+    return sign if sign.isprintable() else f"U+{ord(sign):04X}"

@@ -16,8 +16,12 @@ _COLLECTION = b"ttcf"
 _SEGMENTS, _GROUPS = 4, 12
 """The two forms of the table that fonts of today have: 16-bit segments, and groups of any plane."""
 
-_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+_UNSEEN = frozenset({"Cf", "Zl", "Zp", "Zs"})
 """Categories of characters that leave no mark; variation selectors (Mn) are drawn with others."""
+
+_REFUSED = frozenset({"Cc", "Co", "Cs"})
+"""Controls, and the private use in which old systems kept rare characters: another font, or another
+reader, shows something else for them."""
 
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
@@ -41,7 +45,7 @@ def missing_signs(text: str, fonts: Iterable[GlyphRanges]) -> str:
     return "".join(
         sign
         for sign in dict.fromkeys(text)
-        if _is_seen(sign) and not any(font.has(ord(sign)) for font in known)
+        if _is_refused(sign) or (_is_seen(sign) and not any(one.has(ord(sign)) for one in known))
     )
 
 
@@ -57,9 +61,13 @@ def read_glyphs(file: Path, index: int = 0) -> GlyphRanges:
     return GlyphRanges(tuple(first for first, _ in ranges), tuple(last for _, last in ranges))
 
 
+def _is_refused(sign: str) -> bool:
+    return unicodedata.category(sign) in _REFUSED and sign not in "\n\t"
+
+
 def _is_seen(sign: str) -> bool:
     is_selector = any(ord(sign) in selectors for selectors in _SELECTORS)
-    return not is_selector and unicodedata.category(sign) not in _UNSEEN
+    return not (is_selector or sign.isspace() or unicodedata.category(sign) in _UNSEEN)
 
 
 def _start_of_font(font: BinaryIO, index: int) -> int:

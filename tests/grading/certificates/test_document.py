@@ -32,7 +32,8 @@ def text_of(page) -> str:
 
 
 def test_each_page_says_everything_that_its_code_covers():
-    certificates = [make_certificate(3), make_certificate(4, name="阿依古丽·示范", enterprise="")]
+    other = make_certificate(4, name="阿依古丽·示范", enterprise="", topic="示范新法")
+    certificates = [make_certificate(3), other]
     content = certificates_pdf(certificates, KEY, public_url=ADDRESS)
     reader = PdfReader(io.BytesIO(content))
     assert len(reader.pages) == 2
@@ -46,7 +47,10 @@ def test_each_page_says_everything_that_its_code_covers():
         assert f"{ADDRESS}/verify" in text
         width, height = float(page.mediabox.width), float(page.mediabox.height)
         assert (round(width), round(height)) == (842, 595)
-    assert "示范数据" not in text_of(reader.pages[0])
+    first, second = map(text_of, reader.pages)
+    assert "示范排污许可培训”，学习" in first
+    assert "示范新法”培训，学习" in second
+    assert "示范数据" not in first
     assert content == certificates_pdf(certificates, KEY, public_url=ADDRESS)
 
 
@@ -75,10 +79,10 @@ def test_what_people_typed_is_text_and_never_markup():
 
 
 def test_a_sign_that_no_font_has_is_named_instead_of_set_as_a_box():
-    one = make_certificate(name="示范\U000f0000甲\u0378")
-    with pytest.raises(UnsettableTextError) as caught:
+    one = make_certificate(name="示范\ue863甲\u0378\x00")
+    with pytest.raises(UnsettableTextError, match=r"U\+E863、U\+0378、U\+0000") as caught:
         certificates_pdf([one], KEY, public_url=None)
-    assert caught.value.signs == "\U000f0000\u0378"
+    assert caught.value.signs == "\ue863\u0378\x00"
     glyphs = chinese_fonts().glyphs
     assert missing_signs("\u3000\u200b 培训证书·“”\ufe00", glyphs) == ""
     assert missing_signs("培", []) == "培"
