@@ -3,11 +3,12 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from grading.assessment.assess import Assessment, Requirement
 from grading.assessment.flags import ShownFigure
+from grading.assessment.pace import Pace
 from grading.assessment.policy import AUDIENCES
 from grading.assessment.result import YearResult
 
@@ -23,19 +24,27 @@ HEADINGS = (
     "还差",
     "单位",
     "截止日期",
+    "签署人",
+    "内容指纹",
+    "审计链链头",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_json(result: YearResult) -> str:
-    """Write everything; numbers are exact, as text such as `60` or `7/3`, days as 2026-12-31."""
-    content = {
+def as_json(result: YearResult, paces: Iterable[Pace] | None = None) -> str:
+    """Write everything; numbers are exact, as text such as `60` or `7/3`, days as 2026-12-31.
+
+    `paces` are those of the people who have to be reminded, where only they are asked for.
+    """
+    content: dict[str, Any] = {
         "year": result.year,
         "as_of": str(result.as_of),
         "signed": _signed(result),
         "to_confirm": [_figure(one) for one in result.flagged],
         "people": people_content(result),
     }
+    if paces is not None:
+        content["behind"] = [_pace(one) for one in paces]
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
@@ -50,8 +59,13 @@ def as_csv(result: YearResult) -> str:
     table = csv.writer(written, lineterminator="\n")
     table.writerow(HEADINGS)
     for one in result.assessments:
-        table.writerows(_rows(one))
+        table.writerows([*row, *_sealed(result)] for row in _rows(one))
     return written.getvalue()
+
+
+def verify_command(result: YearResult) -> str:
+    """Return the command that checks records and audit trail against a signed assessment."""
+    return f"xuefa audit verify --head {result.printed_head}" if result.printed_head else ""
 
 
 def decimal(value: Any) -> str:
@@ -76,6 +90,12 @@ def _rows(one: Assessment) -> Iterator[list[str]]:
         ]
 
 
+def _sealed(result: YearResult) -> tuple[str, str, str]:
+    if result.signed is None:
+        return "", "", ""
+    return _plain(result.signed.by), result.signed.digest, result.printed_head
+
+
 def _plain(text: str) -> str:
     """Keep a spreadsheet from taking a text for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text
@@ -89,6 +109,8 @@ def _signed(result: YearResult) -> dict[str, Any] | None:
         "at": result.signed.at.isoformat(),
         "sha256": result.signed.digest,
         "audit_head": result.audit_head,
+        "audit_entry": result.audit_entry,
+        "verify": verify_command(result),
         "later": [entry.id for entry in result.later],
     }
 
@@ -124,6 +146,25 @@ def assessment_content(one: Assessment) -> dict[str, Any]:
         "due": str(one.policy.due),
         "requirements": [_requirement(requirement) for requirement in one.requirements],
         "set_aside": [entry.id for entry in one.set_aside],
+    }
+
+
+def _pace(one: Pace) -> dict[str, Any]:
+    return {
+        "learner_id": one.assessment.person.learner_id,
+        "name": one.assessment.person.name,
+        "audience": one.assessment.policy.audience,
+        "stage": one.stage and one.stage.value,
+        "days_left": one.days_left,
+        "requirements": [
+            {
+                "id": each.requirement.id,
+                "expected": str(each.expected),
+                "had": str(each.requirement.had),
+                "is_behind": each.is_behind,
+            }
+            for each in one.requirements
+        ],
     }
 
 

@@ -59,7 +59,7 @@ def message(pace: Pace) -> str:
         if pace.stage is Stage.OVER
         else f"请在{written_day(policy.due)}以前完成；计入了什么，见平台的“我的年度考核”页。"
     )
-    told = f"截至{written_day(pace.assessment.as_of)}，{policy.title}还有：{missing}。"
+    told = f"截至{written_day(pace.assessment.as_of)}，{policy.title}还没有达到的：{missing}。"
     return f"{who.name}，您好：{told}{end}"
 
 

@@ -9,6 +9,7 @@ from grading.assessment.flags import ShownFigure
 from grading.assessment.in_post import PersonYear
 from grading.assessment.model import HoursEntry
 from grading.assessment.policy import Policy
+from grading.audit.chain import START
 from grading.records.sign_offs import SignOff
 
 
@@ -47,6 +48,15 @@ class YearResult:
     later: tuple[HoursEntry, ...] = ()
     audit_head: str = ""
     audit_entry: str = ""
+
+    @property
+    def printed_head(self) -> str:
+        """What to print of the audit trail: it proves the signing and all before it.
+
+        It is empty where there is no trail.
+        """
+        head = self.audit_entry or self.audit_head
+        return "" if head == str(START) else head
 
     @property
     def flagged(self) -> tuple[ShownFigure, ...]:

@@ -30,6 +30,7 @@ from widgets.portal.pages import (
     people,
     record,
 )
+from widgets.portal.pages.assessment_reminders import RemindersFile, RemindersPage
 from widgets.portal.pages.audit import AuditPage
 from widgets.portal.pages.base import STATIC_FOLDER
 from widgets.portal.pages.certificates import (
@@ -110,6 +111,8 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/assessment/{YEAR}/sign", assessment.SignYear),
         (rf"/assessment/{YEAR}/reopen", assessment.ReopenYear),
         (rf"/assessment/{YEAR}/me", assessment.OwnAssessment),
+        (rf"/assessment/{YEAR}/reminders", RemindersPage),
+        (rf"/assessment/{YEAR}/reminders\.xlsx", RemindersFile),
         (rf"/assessment/{YEAR}/{LEARNER}", assessment.PersonAssessment),
         (rf"/assessment/{YEAR}/{LEARNER}/absence", assessment.RecordAbsence),
         (r"/audit", AuditPage),

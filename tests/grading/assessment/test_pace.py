@@ -109,7 +109,7 @@ def test_a_message_says_what_is_missing_and_until_when():
     (pace,) = reminders(result_on(date(2026, 11, 26), PERSON, entries=[entry(1, "101/2"), tried]))
     assert pace.stage is Stage.BEHIND
     assert message(pace) == (
-        "示范甲，您好：截至2026年11月26日，示范办法还有："
+        "示范甲，您好：截至2026年11月26日，示范办法还没有达到的："
         "全年学时还差 22.5 学时（按进度现在应有 66，实有 50.5）；"
         "学完《示范课程》还差 2 课（按进度现在应有 1，实有 0）；"
         "考试合格：示范测验（最好成绩 55%，要 60%）；"

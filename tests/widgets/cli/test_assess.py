@@ -1,7 +1,8 @@
 import csv
 import io
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -10,8 +11,10 @@ from builders.assessment import YEAR_END, assess, entry, figure, make_policy
 from grading.assessment.export import as_csv, as_json
 from grading.assessment.flags import shown_figures
 from grading.assessment.in_post import PersonYear
+from grading.assessment.reminders import reminders
 from grading.assessment.result import YearResult
-from widgets.cli.assess import assessment_lines
+from grading.records.sign_offs import SignOff
+from widgets.cli.assess import assessment_lines, reminder_lines
 
 
 @pytest.fixture
@@ -45,6 +48,37 @@ def test_the_lines_say_who_meets_and_what_others_miss(result):
         "学时",
     ]
     assert "待单位确认" in lines[-1]
+
+
+def test_only_those_who_have_to_be_reminded_are_named_with_what_they_miss(result):
+    (told, behind) = reminder_lines(result)
+    assert told == "到 2026-12-31 为止要提醒 1 人次："
+    assert behind.split() == ["示范一科", "示范甲", "年底前三天内", "全年学时还差", "7.67", "学时"]
+    content = json.loads(as_json(result, reminders(result)))
+    (one,) = content["behind"]
+    assert (one["stage"], one["requirements"][0]["expected"]) == ("last_days", "10")
+
+
+def test_a_signed_year_names_the_head_of_the_trail_in_every_format(result):
+    head = f"12-{'ab' * 32}"
+    signed = SignOff(
+        id=1,
+        year=2026,
+        number=1,
+        action="signed",
+        by="示范管理",
+        at=datetime(2026, 12, 31, tzinfo=UTC),
+        reason="",
+        digest="cd" * 32,
+    )
+    result = replace(result, signed=signed, audit_head="11-00", audit_entry=head)
+    assert f"核对：xuefa audit verify --head {head}" in assessment_lines(result)
+    told = json.loads(as_json(result))["signed"]
+    assert (told["audit_entry"], told["audit_head"]) == (head, "11-00")
+    assert told["verify"].endswith(head)
+    for row in csv.DictReader(io.StringIO(as_csv(result))):
+        assert (row["签署人"], row["内容指纹"], row["审计链链头"]) == ("示范管理", "cd" * 32, head)
+    assert list(reminder_lines(result)) == ["2026 年度考核已经签署，不用再提醒。"]
 
 
 def test_json_is_exact_down_to_the_evidence(result):

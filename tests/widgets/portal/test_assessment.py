@@ -94,6 +94,23 @@ def test_an_absence_is_recorded_and_withdrawn(portal, manager, officer):
     assert "没有登记缺勤" in manager.ask(address).text
 
 
+def test_reminders_name_who_is_behind_and_only_staff_see_the_list(portal, manager, officer):
+    learner_id = learner_of(portal, officer)
+    page = manager.ask(f"{PAGE}/reminders").text
+    assert f'href="{PAGE}/{learner_id}"' in page
+    assert "您好：截至" in page
+    assert f'href="{PAGE}/reminders"' in manager.ask(PAGE).text
+    assert "没有要提醒的人" in manager.ask(f"{PAGE}/reminders?department=%E6%97%A0").text
+    book = manager.ask(f"{PAGE}/reminders.xlsx")
+    assert book.headers["Content-Type"].endswith("spreadsheetml.sheet")
+    for path in (f"{PAGE}/reminders", f"{PAGE}/reminders.xlsx"):
+        assert officer.ask(path).status == HTTPStatus.FORBIDDEN
+    for path in ("/", "/record"):
+        assert f'href="{PAGE}/me"' in officer.ask(path).text
+        assert "学时还差" in officer.ask(path).text
+        assert "学时还差" not in manager.ask(path).text
+
+
 def test_a_year_is_signed_reopened_and_signed_again(manager, officer, newcomer):
     """It ends reopened, as a signed year would stand in the way of other tests."""
     administrator = newcomer("administrator")
@@ -107,7 +124,11 @@ def test_a_year_is_signed_reopened_and_signed_again(manager, officer, newcomer):
         assert answer.status == HTTPStatus.BAD_REQUEST
         answer = manager.ask(f"{PAGE}/sign", "POST", form={"shown": shown})
         assert answer.headers["Location"] == PAGE
-        assert "内容指纹" in officer.ask(f"{PAGE}/me").text
+        own = officer.ask(f"{PAGE}/me").text
+        assert "内容指纹" in own
+        assert re.search(r"xuefa audit verify --head [1-9][0-9]*-[0-9a-f]{64}<", own)
+        assert "学时还差" not in officer.ask("/").text
+        assert "不用再提醒" in manager.ask(f"{PAGE}/reminders").text
         assert f"{PAGE}/reopen" not in manager.ask(PAGE).text
         assert manager.ask(f"{PAGE}/reopen", "POST", form=reason).status == HTTPStatus.FORBIDDEN
         short = administrator.ask(f"{PAGE}/reopen", "POST", form={"reason": "改"})

@@ -8,6 +8,7 @@ from grading.assessment.assess import Assessment, Standing
 from grading.assessment.errors import WrongAbsenceError
 from grading.assessment.freezing import result_digest
 from grading.assessment.policy import AUDIENCES, AbsenceKind
+from grading.assessment.reminders import reminders
 from grading.assessment.result import YearResult
 from grading.assessment.signing import SignedYears
 from grading.assessment.year import YearAssessment
@@ -115,6 +116,7 @@ class AssessmentHandler(PageHandler):
             pace=pace_percent(result),
             absences=await on_records(self.year.absences_of, person, year),
             absence_kinds=list(AbsenceKind),
+            audiences=AUDIENCES,
             may_change=self.is_manager and person.id != self.person.id,
             here=self.request.path,
         )
@@ -160,6 +162,7 @@ class YearPage(AssessmentHandler):
             years=self.year.policies.years,
             department_of=department_of,
             is_manager=self.is_manager,
+            to_remind=len(reminders(result)) if as_of is None else 0,
             history=await on_records(self.signed.history, int(year)),
             shown=result_digest(result) if self.is_manager and as_of is None else None,
             may_reopen=Role.ADMINISTRATOR in self.person.roles,

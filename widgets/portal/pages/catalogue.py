@@ -1,7 +1,9 @@
 """The front page and the page of a course."""
 
+from grading.assessment.reminders import missing_words
 from grading.attempts.model import AttemptState
 from widgets.portal.access import may_study
+from widgets.portal.pages.assessment_reminders import own_reminders
 from widgets.portal.pages.base import Link, PageHandler
 from widgets.portal.progress import PersonalProgress
 
@@ -20,6 +22,8 @@ class FrontPage(PageHandler):
             title="课程",
             courses=cards,
             next_lesson=next((card.next_lesson for card in cards if card.next_lesson), None),
+            reminders=await own_reminders(self),
+            missing_words=missing_words,
             open_exams=[a for a in own.attempts if a.state is AttemptState.OPEN],
         )
 

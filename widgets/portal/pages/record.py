@@ -1,6 +1,8 @@
 """One's own study record."""
 
+from grading.assessment.reminders import missing_words
 from widgets.portal.access import may_study
+from widgets.portal.pages.assessment_reminders import own_reminders
 from widgets.portal.pages.base import Link, PageHandler
 from widgets.portal.progress import PersonalProgress
 
@@ -20,4 +22,6 @@ class RecordPage(PageHandler):
             courses=[own.in_course(course) for course in courses],
             progress=own.lessons,
             attempts=own.attempts,
+            reminders=await own_reminders(self),
+            missing_words=missing_words,
         )
