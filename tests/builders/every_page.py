@@ -232,7 +232,7 @@ PORTAL_PAGES = (
     PortalPage("outreach", "officer01", _at("/outreach", "普法")),
     PortalPage("outreach-new", "manager", _at("/outreach/new", "登记普法活动")),
     PortalPage("assessment", "manager", _folded_out("/assessment", "年度考核")),
-    PortalPage("assessment-reminders", "manager", _at("/assessment/2026/reminders", "年度考核提醒")),
+    PortalPage("reminders", "manager", _at("/assessment/2026/reminders", "年度考核提醒")),
     PortalPage("assessment-own", "officer02", _folded_out("/assessment", "我的")),
     PortalPage("dashboard", "manager", _dashboard),
     PortalPage("exam-statistics", "instructor", _exam_statistics),
