@@ -14,9 +14,12 @@ from grading.people.model import Person, Role
 from grading.people.names import clean_name, clean_organisation, login_key, unify_dots
 from grading.records.people import NewPerson
 from grading.records.records import Records
+from grading.training.errors import NoEnterpriseError, NoNameError
 
 _SUFFIX = re.compile(r"[（(][^（）()]*[）)]$")
 _LOGIN_DIGITS = 12
+_SHORTEST = 2
+"""Characters of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +52,19 @@ class Attendees:
         self._trainees: dict[str, list[Person]] = {}
 
     def employer(self, typed: str) -> Employer:
-        """Return the enterprise of this name. Raises InvalidOrganisationNameError."""
-        name = clean_organisation(typed)
-        if len(name_key(name)) < 2:  # noqa: PLR2004 - one character names no enterprise
-            raise InvalidOrganisationNameError(typed)
+        """Return the enterprise of this name. Raises NoEnterpriseError."""
+        try:
+            name = clean_organisation(typed)
+        except InvalidOrganisationNameError as error:
+            raise NoEnterpriseError(typed) from error
+        if len(name_key(name)) < _SHORTEST:
+            raise NoEnterpriseError(typed)
         return self._known().get(name_key(name)) or Employer(None, name)
 
     def named(self, typed: str, employer: Employer) -> list[Person]:
         """Return the trainees of an enterprise who have this name, the oldest record first.
 
-        Raises InvalidPersonNameError.
+        Raises NoNameError.
         """
         wanted = name_key(clean_person_name(typed))
         return [one for one in self._of(employer) if name_key(one.name) == wanted]
@@ -90,7 +96,7 @@ class Attendees:
         return employer.id
 
     def colleagues(self, typed: str) -> list[Person]:
-        """Return the people of the bureau who have this name. Raises InvalidPersonNameError."""
+        """Return the people of the bureau who have this name. Raises NoNameError."""
         wanted = name_key(clean_person_name(typed))
         return [
             person
@@ -115,8 +121,11 @@ class Attendees:
 
 
 def clean_person_name(typed: str) -> str:
-    """Return a name as it is kept: two characters at least. Raises InvalidPersonNameError."""
-    name = clean_name(typed)
-    if len(name_key(_SUFFIX.sub("", name))) < 2:  # noqa: PLR2004
-        raise InvalidPersonNameError(typed)
+    """Return a name as it is kept: two characters at least. Raises NoNameError."""
+    try:
+        name = clean_name(typed)
+    except InvalidPersonNameError as error:
+        raise NoNameError(typed) from error
+    if len(name_key(_SUFFIX.sub("", name))) < _SHORTEST:
+        raise NoNameError(typed)
     return name

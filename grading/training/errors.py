@@ -1,6 +1,7 @@
 """What can be wrong about training sessions and signing in to them."""
 
 from courses.errors import StudyError
+from grading.people.errors import InvalidOrganisationNameError, InvalidPersonNameError
 
 
 class UnknownTrainingSessionError(StudyError):
@@ -102,13 +103,29 @@ class SlowedCodesError(StudyError):
         self.seconds = seconds
 
 
+class NoNameError(InvalidPersonNameError):
+    """What was typed as name of a person is too short, too long or cannot be shown."""
+
+    def __init__(self, name: str) -> None:
+        StudyError.__init__(self, "请写姓名：两个字以上，至多 64 个字。")
+        self.name = name
+
+
+class NoEnterpriseError(InvalidOrganisationNameError):
+    """What was typed as name of an enterprise is too short, too long or cannot be shown."""
+
+    def __init__(self, name: str) -> None:
+        StudyError.__init__(self, "请选单位，或者写单位全称：两个字以上，至多 128 个字。")
+        self.name = name
+
+
 class AlreadySignedInError(StudyError):
     """Somebody of this name and enterprise has signed in; `at_time` is in the home's zone."""
 
     def __init__(self, name: str, at_time: str) -> None:
         super().__init__(
             f"{name}已在 {at_time} 签到，不用再签。换了手机，请向工作人员要凭证码；"
-            "如果是同名的另一位，请到签到台办理。"
+            "如果是同名的另一位，请工作人员在签到台登记，姓名后加括号区分。"
         )
         self.name = name
         self.at_time = at_time

@@ -72,11 +72,15 @@ class PaperLists:
         rows: Sequence[TypedRow],
         content: bytes,
         file_name: str,
+        *,
+        same_as: int | None = None,
     ) -> PaperListResult:
         """Keep what can be kept of a list, and say of each other line what is wrong.
 
-        The places of a session do not limit it: who signed on paper was there. Raises
-        UnreadableFileError, WrongEntryError, UnknownTrainingSessionError, CancelledSessionError.
+        Lines that are corrected stand on the list of a sign-in that was kept before, `same_as`,
+        which need not be sent again. The places of a session do not limit it: who signed on paper
+        was there. Raises UnreadableFileError, WrongEntryError, UnknownTrainingSessionError and
+        CancelledSessionError.
         """
         typed = [row for row in rows if not row.is_empty]
         if not typed:
@@ -86,7 +90,7 @@ class PaperLists:
         now = self._clock()
         with self._database.read() as records:
             _refuse_early(get_session(records, session_id), now)
-        scan = self._store.keep(content, file_name)
+        scan = self._scan(session_id, same_as) or self._store.keep(content, file_name)
         with self._database.begin() as records:
             session = get_session(records, session_id)
             _refuse_early(session, now)
@@ -100,6 +104,14 @@ class PaperLists:
                 except StudyError as error:
                     faulty.append(FaultyRow(row, str(error)))
         return PaperListResult(tuple(kept), tuple(faulty))
+
+    def _scan(self, session_id: int, same_as: int | None) -> StoredFile | None:
+        """Return the scan that was sent before."""
+        if same_as is None:
+            return None
+        with self._database.read() as records:
+            sign_in = records.sign_ins.find(same_as)
+        return sign_in.scan if sign_in is not None and sign_in.session_id == session_id else None
 
     def scan(self, session_id: int, sign_in_id: int) -> tuple[SignIn, StoredFile, bytes]:
         """Return the list on which a sign-in stands, which the audit trail tells of.

@@ -115,7 +115,7 @@ class SignIns:
         have been lost on its way to the phone.
 
         Raises ExpiredTicketError, SignInRefusedError, AlreadySignedInError, NamesakesError,
-        InvalidPersonNameError, InvalidOrganisationNameError and StaffOnlyByLoginError.
+        NoNameError, NoEnterpriseError and StaffOnlyByLoginError.
         """
         now = self._clock()
         ticket = self._tickets.read(ticket_text, now)

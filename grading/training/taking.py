@@ -52,8 +52,8 @@ class Taking:
     def trainee(self, name: str, enterprise: str, how: Circumstances) -> SignIn:
         """Sign in somebody of an enterprise, who is added where nobody has the name.
 
-        Raises AlreadySignedInError, NamesakesError, FullSessionError, InvalidPersonNameError and
-        InvalidOrganisationNameError.
+        Raises AlreadySignedInError, NamesakesError, FullSessionError, NoNameError and
+        NoEnterpriseError.
         """
         employer = self._attendees.employer(enterprise)
         named = self._attendees.named(name, employer)

@@ -104,5 +104,5 @@ def office_file(main_part: str = "ppt/presentation.xml", *more: str) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as file:
         for name in ("[Content_Types].xml", main_part, *more):
-            file.writestr(name, "<示范/>")
+            file.writestr(zipfile.ZipInfo(name), "<示范/>")  # of no date, so always the same
     return packed.getvalue()

@@ -21,6 +21,11 @@ ASSESSORS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 """See everybody's year-end assessment."""
 
 
+def may_train(person: Person) -> bool:
+    """Whether a person may plan and hold trainings of enterprises."""
+    return bool(person.roles & COURSE_STAFF)
+
+
 def may_study(person: Person, course: Course) -> bool:
     """Whether a person may open a course, its lessons and its exams."""
     return bool(person.roles & (COURSE_STAFF | {Role(role) for role in course.audience}))

@@ -66,6 +66,20 @@ from widgets.portal.pages.outreach import (
 )
 from widgets.portal.pages.paper import PaperDownload, PaperPage, PapersPage
 from widgets.portal.pages.statutes import article, browse, contents
+from widgets.portal.pages.training import TrainingPage
+from widgets.portal.pages.training_desk import DeskPage, DeskUndo
+from widgets.portal.pages.training_form import ChangeSession, NewSession
+from widgets.portal.pages.training_paper_list import PaperListPage
+from widgets.portal.pages.training_screen import ScreenNow, ScreenPage
+from widgets.portal.pages.training_session import (
+    ListScan,
+    MaterialFile,
+    MaterialRemoval,
+    MaterialUpload,
+    SessionMove,
+    SessionPage,
+    SignInWithdrawal,
+)
 from widgets.portal.pages.verify import VerifyLink, VerifyPage
 
 ID = r"([A-Za-z0-9_-]+)"
@@ -156,6 +170,21 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/certificate/{CERTIFICATE}/reissue", ReissueCertificate),
         (r"/verify", VerifyPage),
         (rf"/verify/{CERTIFICATE}/{CHECK_CODE}", VerifyLink),
+        (r"/training", TrainingPage),
+        (r"/training/new", NewSession),
+        (rf"/training/{NUMBER}", SessionPage),
+        (rf"/training/{NUMBER}/change", ChangeSession),
+        (rf"/training/{NUMBER}/(open|close|cancel)", SessionMove),
+        (rf"/training/{NUMBER}/withdraw/{NUMBER}", SignInWithdrawal),
+        (rf"/training/{NUMBER}/material", MaterialUpload),
+        (rf"/training/{NUMBER}/material/{NUMBER}", MaterialFile),
+        (rf"/training/{NUMBER}/material/{NUMBER}/remove", MaterialRemoval),
+        (rf"/training/{NUMBER}/screen", ScreenPage),
+        (rf"/training/{NUMBER}/screen/now", ScreenNow),
+        (rf"/training/{NUMBER}/desk", DeskPage),
+        (rf"/training/{NUMBER}/desk/undo/{NUMBER}", DeskUndo),
+        (rf"/training/{NUMBER}/paper-list", PaperListPage),
+        (rf"/training/{NUMBER}/scan/{NUMBER}", ListScan),
         (r"/statutes", browse.StatutesPage),
         (rf"/statutes/{ID}", contents.ContentsPage),
         (rf"/statute/{CITATION}", article.ArticlePage),

@@ -8,7 +8,6 @@ from builders.training import TrainingRoom
 from grading.assessment.model import HoursKind
 from grading.hours.errors import OwnHoursError, WrongEntryError
 from grading.people.accounts import add_person
-from grading.people.errors import InvalidOrganisationNameError, InvalidPersonNameError
 from grading.people.model import Role
 from grading.training.attendees import without_suffix
 from grading.training.errors import (
@@ -21,6 +20,8 @@ from grading.training.errors import (
     FixedBySignInsError,
     FullSessionError,
     NamesakesError,
+    NoEnterpriseError,
+    NoNameError,
     NoSuchColleagueError,
     NotYetOpenError,
     SignInOverError,
@@ -167,10 +168,10 @@ def test_people_of_the_bureau_sign_in_as_themselves(room):
 def test_names_that_are_none_are_refused(room):
     session = room.open()
     for name in ("", "甲", "（化验室）", "示" * 65):
-        with pytest.raises(InvalidPersonNameError):
+        with pytest.raises(NoNameError):
             room.desk.sign_ins.sign_in_trainee(room.scan(session), name, MILL)
     for name in ("", "厂", "示" * 129):
-        with pytest.raises(InvalidOrganisationNameError):
+        with pytest.raises(NoEnterpriseError):
             room.desk.sign_ins.sign_in_trainee(room.scan(session), "示范甲", name)
     assert room.desk.sign_ins.of_session(session.id) == []
 
@@ -264,7 +265,7 @@ def test_a_paper_list_keeps_good_rows_and_tells_of_each_bad_one(room):
         told,
         [
             ("示范纸一", "已在 08:50 签到"),
-            ("示范纸四", "名称不合要求"),
+            ("示范纸四", "写单位全称"),
             ("示范纸五", "09:00 这样"),
             ("示范纸六", "不在这一期"),
             ("示范纸七", "本单位没有"),

@@ -26,6 +26,7 @@ EXAMPLES = (
     (r"([0-9]{8})", "10000001"),
     (r"(paper|key)", "key"),
     (r"(faults|slips)", "slips"),
+    (r"(open|close|cancel)", "open"),
     (r"([\w@.~+-]+(?:/[\w@.~+-]+)*)", "site.css"),
     (r"(xuefa/static/[\w-]+\.[\w.-]+)", "xuefa/static/index.css"),
     (r"(/.*)", "/no-such-page"),
