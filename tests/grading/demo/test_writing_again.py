@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from builders.clock import SetClock
 from builders.demo_story import PEOPLE, RESULTS, bands, story
 from builders.gradebook import MemoryGradebook
 
@@ -16,10 +17,16 @@ EVERYBODY = (*invented_people(), administrator())
 
 
 @pytest.fixture(scope="module")
-def written(make_short):
+def steps() -> list[tuple[int, int]]:
+    """What was told of the steps while `written` was written."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def written(make_short, steps):
     """A short demo bureau that was written without interruption."""
     bureau = make_short()
-    bureau.write(lambda: NOW)
+    bureau.write(lambda: NOW, lambda done, total: steps.append((done, total)))
     return bureau
 
 
@@ -43,9 +50,7 @@ def test_writing_again_changes_nothing(written, rows_of):
     assert story(written, rows_of) == before
 
 
-def test_steps_are_counted_to_the_end(make_short):
-    steps: list[tuple[int, int]] = []
-    make_short().write(lambda: NOW, lambda done, total: steps.append((done, total)))
+def test_steps_are_counted_to_the_end(written, steps):
     total = len(steps)
     assert total > len(EVERYBODY)
     assert steps == [(number, total) for number in range(1, total + 1)]
@@ -63,12 +68,15 @@ def killed_at(step: int):
     return progress
 
 
-@pytest.mark.parametrize("step", [1, 40, 100])
-def test_writing_that_was_interrupted_is_completed(make_short, written, rows_of, step):
+def test_writing_that_was_interrupted_again_and_again_is_completed(make_short, written, rows_of):
+    """Among the first people, among the last, and among the lessons."""
     bureau = make_short()
-    with pytest.raises(Killed):
-        bureau.write(lambda: NOW, killed_at(step))
-    assert not is_filled(bureau.database)
+    clock = SetClock(NOW)
+    for step in (1, 40, 100):
+        with pytest.raises(Killed):
+            bureau.write(clock, killed_at(step))
+        clock.advance(hours=1)
+        assert not is_filled(bureau.database)
     bureau.write(lambda: NOW + timedelta(days=3))
     assert is_filled(bureau.database)
     assert rows_of(bureau.database, PEOPLE) == rows_of(written.database, PEOPLE)
@@ -103,21 +111,23 @@ def interrupt(monkeypatch, owner: type, method: str, call: int) -> None:
     monkeypatch.setattr(owner, method, counted)
 
 
-@pytest.mark.parametrize(
-    "broken",
-    [(Study, "answer"), (Taking, "save_answer"), (MemoryGradebook, "hand_in")],
-)
 def test_what_was_broken_off_stays_so_and_the_rest_is_written(
-    make_short, written, monkeypatch, rows_of, broken
+    make_short, written, monkeypatch, rows_of
 ):
+    """In the middle of a practice, of an exam, and of handing in."""
     bureau = make_short()
-    with monkeypatch.context() as patch:
-        interrupt(patch, *broken, call=10)
-        with pytest.raises(Killed):
-            bureau.write(lambda: NOW)
-    bureau.write(lambda: NOW + timedelta(hours=1))
+    places = ((Study, "answer"), (Taking, "save_answer"), (MemoryGradebook, "hand_in"))
+    clock = SetClock(NOW)
+    for owner, method in places:
+        with monkeypatch.context() as patch:
+            interrupt(patch, owner, method, call=10)
+            with pytest.raises(Killed):
+                bureau.write(clock)
+        clock.advance(hours=1)
+        assert not is_filled(bureau.database)
+    bureau.write(clock)
     assert is_filled(bureau.database)
     assert sessions_of(bureau, rows_of) == sessions_of(written, rows_of)
     with bureau.database.read() as records:
         assert records.results.waiting() == []
-        assert records.attempts.overdue(NOW + timedelta(hours=1)) == []
+        assert records.attempts.overdue(clock()) == []
