@@ -11,6 +11,8 @@ from courses.errors import UnknownCourseError
 from courses.problem import Problem
 from grading.assessment.errors import UnknownPolicyError, WrongPolicyError
 from grading.assessment.policy import AUDIENCES, Policy
+from grading.content import read_content
+from grading.home import Home
 from quizzes.errors import UnknownPaperError
 from quizzes.paper import PaperShelf
 
@@ -63,6 +65,12 @@ def read_policies(home: Path, catalogue: Catalogue, shelf: PaperShelf) -> Polici
             policies.append(policy)
         problems += faults
     return Policies(policies, sorted_problems(problems))
+
+
+def read_home_policies(home: Home) -> Policies:
+    """Read every policy that holds in a home, with the courses and papers that are there."""
+    content = read_content(home)
+    return read_policies(home.root, content.catalogue, content.quizzes.shelf)
 
 
 def _read(

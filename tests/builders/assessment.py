@@ -1,8 +1,10 @@
 """Policies and ledger entries for tests of the assessment."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from grading.assessment.assess import Assessment, Assessor
@@ -36,6 +38,23 @@ def policy_table(**changes: Any) -> dict[str, Any]:
         },
     }
     return {name: value for name, value in (table | changes).items() if value is not None}
+
+
+def write_policy(home: Path, name: str, **changes: Any) -> None:
+    """Write a small policy, changed as told, into a home."""
+    folder = home / "policies"
+    folder.mkdir(exist_ok=True)
+    lines = [f"{key} = {_toml(value)}" for key, value in policy_table(**changes).items()]
+    (folder / name).write_text("\n".join(lines), encoding="utf-8")
+
+
+def _toml(value: Any) -> str:
+    """Write a value on one line, as TOML has it."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key} = {_toml(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def make_policy(**changes: Any) -> Policy:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
@@ -17,18 +17,20 @@ import quizzes.content
 from courses.checking.finding import Finding, Severity
 from courses.checking.ground import Ground
 from courses.clock import system_clock
+from courses.problem import Problem
 from courses.statutes.deadlines.workdays import WorkCalendar
 from courses.statutes.deadlines.year_calendar import read_calendar_folder
 from courses.statutes.law import Law
 from courses.statutes.library.store import Library
+from grading.assessment.reading import read_home_policies
 from grading.home import Home
 from grading.settings import read_settings
 from quizzes.checking.content import Report, check_content, check_quizzes
 from widgets.cli.home_option import HomeOption, chosen_home
 
-HELP = """检查全部课程和题库：引用、效力、数字、规则。
+HELP = """检查全部课程、题库和考核办法：引用、效力、数字、规则。
 
-平台自带的和数据文件夹里的都查：引用的条文存在；在检查的日期现行有效，或者标明是旧法；写到的
+平台自带的和数据文件夹里的都查：考核办法没有写错；引用的条文存在；在检查的日期现行有效，或者标明是旧法；写到的
 钱数、天数、百分比、年龄等在引用的条文里，或者标明是案情里的、算出来的；讲规则的话都有引用。
 
 有问题时退出码为 1；只有提醒或者没有问题时为 0。
@@ -84,7 +86,7 @@ def today_at(home: Home) -> date:
 
 def check_home(home: Home, on: date) -> Report:
     """Check what comes with the package and what the home adds; nothing is written."""
-    return _check(check_content, home, on)
+    return _check(check_content, home, on, read_home_policies(home).problems)
 
 
 def check_quizzes_of_home(home: Home, on: date) -> Report:
@@ -92,7 +94,9 @@ def check_quizzes_of_home(home: Home, on: date) -> Report:
     return _check(check_quizzes, home, on)
 
 
-def _check(look: Callable[..., Report], home: Home, on: date) -> Report:
+def _check(
+    look: Callable[..., Report], home: Home, on: date, more: Iterable[Problem] = ()
+) -> Report:
     law, problems = Law.with_own(home.statutes)
     years, calendar_problems = read_calendar_folder(home.calendars)
     library = Library.open(home.statutes)
@@ -100,7 +104,7 @@ def _check(look: Callable[..., Report], home: Home, on: date) -> Report:
         Ground(law, on, WorkCalendar.embedded().extended(years), library),
         [courses.catalogue.PACKAGE_FOLDER, home.courses],
         [quizzes.content.PACKAGE_FOLDER, home.root],
-        [*problems, *calendar_problems, *library.problems()],
+        [*problems, *calendar_problems, *library.problems(), *more],
     )
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from builders.assessment import write_policy
 from builders.course_in_time import ENOUGH, write_course_in_time
 from builders.lessons import write_lesson, write_questions
 
@@ -11,6 +12,7 @@ from grading.home import Home
 from widgets.cli import check
 from widgets.cli.main import run_arguments
 
+EXAM = {"paper": "no-such-paper", "pass_mark": 60, "source": "示范依据"}
 ENTRY = {"file", "place", "rule", "message"}
 COUNTS = {"lessons", "statements", "questions", "citations", "figures"}
 
@@ -32,6 +34,19 @@ def test_a_home_with_faults_is_told_with_files_and_places(home, capsys):
     assert str(home.bank / "sample_course" / "a.toml") in told
     assert "第 1 题 sample-q-01，cites：" in told
     assert "按 2026-11-23 的法律检查了" in told.splitlines()[-1]
+
+
+def test_every_fault_of_a_policy_is_told_with_its_file(tmp_path, capsys):
+    write_policy(tmp_path, "2026-officer.toml", kinds=["reading"], colour="red")
+    write_policy(tmp_path, "2027-leader.toml", exam=[EXAM])
+    code, told = run(capsys, "--home", tmp_path, "--date", "2026-11-23")
+    assert code == 1
+    officer, leader = told.split("2027-leader.toml")
+    assert str(tmp_path / "policies" / "2026-officer.toml") in officer
+    assert "kinds" in officer
+    assert "colour" in officer
+    assert "应当是 2026-officer.toml" in leader
+    assert "没有这份试卷" in leader
 
 
 def test_an_empty_home_is_checked_without_being_made(tmp_path, capsys):

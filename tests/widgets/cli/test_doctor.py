@@ -4,6 +4,7 @@ import os
 import socket
 
 import pytest
+from builders.assessment import write_policy
 from builders.clock import SetClock
 from builders.people import make_person
 from builders.proofs import PDF
@@ -117,6 +118,15 @@ def test_a_wrong_setting_is_named_and_the_other_checks_still_run(home):
     (finding,) = findings_of(home, "设置")
     assert "kernels_total" in finding.text
     assert errors_of(home) == {"设置"}
+
+
+def test_policies_are_read_with_every_fault_of_every_file(home):
+    (sound,) = findings_of(home, "考核办法")
+    assert sound.level is not Level.ERROR
+    write_policy(home.root, "2026-officer.toml", title=None, hours={"total": {"value": 60}})
+    texts = [one.text for one in findings_of(home, "考核办法")]
+    assert len(texts) == 2
+    assert all("2026-officer.toml" in text for text in texts)
 
 
 def test_every_fault_of_a_content_file_is_listed_with_file_and_place(home):

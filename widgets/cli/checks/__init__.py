@@ -3,7 +3,16 @@
 from collections.abc import Callable, Mapping
 
 from grading.home import Home
-from widgets.cli.checks import certificates, databases, evidence, home, machine, port, versions
+from widgets.cli.checks import (
+    certificates,
+    databases,
+    evidence,
+    home,
+    machine,
+    policies,
+    port,
+    versions,
+)
 from widgets.cli.checks.finding import Finding, error
 
 __all__ = ["all_findings"]
@@ -28,6 +37,7 @@ def all_findings(of: Home, environ: Mapping[str, str]) -> list[Finding]:
     ]
     if settings is not None:
         checks += [
+            lambda: policies.check_policies(of, settings),
             lambda: machine.check_time_zone(settings.time_zone),
             lambda: port.check_port(of, settings),
             lambda: databases.check_records(settings),
