@@ -90,13 +90,11 @@ def _sentences(one: Certificate) -> list[tuple[str, bool]]:
     hours = f"{float(one.hours):.2f}".rstrip("0").rstrip(".")
     passed = "，随堂测验合格" if one.has_quiz else ""
     place = f"在{one.place}" if one.place else ""
+    kind = "" if one.topic.endswith("培训") else "培训"
     return [
         (f"于{days}{place}参加我局举办的", False),
         (f"“{one.topic}”", True),
-        (
-            f"{'' if one.topic.endswith('培训') else '培训'}，学习 {hours} 学时{passed}。特发此证。",
-            False,
-        ),
+        (f"{kind}，学习 {hours} 学时{passed}。特发此证。", False),
     ]
 
 
