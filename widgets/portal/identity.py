@@ -1,4 +1,4 @@
-"""Who is asking: a browser by its session cookie, a page's kernel by its token."""
+"""Who is asking: a browser by its session cookie, a phone by its pass, a kernel by its token."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,20 +8,27 @@ from jupyter_server.auth import IdentityProvider, User
 from grading.people.logins import session_of
 from grading.people.model import LoginSession, Person
 from grading.settings import Settings
+from grading.training.passes import SessionPass
 from widgets.portal.page_tokens import PageBinding, PageTokens
 from widgets.portal.services import Services
 
 COOKIE = "xuefa-session"
+PASS_COOKIE = "xuefa-pass"  # noqa: S105 - the name of one
 _BEARER = "Bearer "
 
 
 @dataclass
 class PortalUser(User):
-    """A person behind a request; `binding` is set when a page's kernel asks, not a browser."""
+    """A person behind a request.
+
+    `binding` is set when a page's kernel asks, `session_pass` when a phone does that holds nothing
+    but a pass to one training session.
+    """
 
     person: Person | None = None
     session_token: str = ""
     binding: PageBinding | None = None
+    session_pass: SessionPass | None = None
 
 
 def user_of(person: Person, **more: Any) -> PortalUser:
@@ -34,7 +41,9 @@ class PortalIdentity(IdentityProvider):
 
     Headers and query strings that claim an identity have no effect. A page token is looked at only
     where the handler says so (`accepts_page_token`), and never turns into a cookie; there a session
-    counts only where the handler says that too (`accepts_session`).
+    counts only where the handler says that too (`accepts_session`). A pass to a training session
+    is looked at only by handlers that say so (`accepts_pass`), after a login: to all others its
+    holder is a stranger.
     """
 
     services: Services
@@ -58,9 +67,10 @@ class PortalIdentity(IdentityProvider):
             if user is not None or not getattr(handler, "accepts_session", False):
                 return user
         value = handler.get_signed_cookie(COOKIE)
-        if value is None:
-            return None
-        return await self._user_of_session(value.decode())
+        user = None if value is None else await self._user_of_session(value.decode())
+        if user is None and getattr(handler, "accepts_pass", False):
+            return await self._user_of_pass(handler)
+        return user
 
     def _user_of_token(self, handler: Any) -> PortalUser | None:
         header = handler.request.headers.get("Authorization", "")
@@ -75,6 +85,13 @@ class PortalIdentity(IdentityProvider):
     async def _user_of_session(self, token: str) -> PortalUser | None:
         session = await self.services.on_records(self._find_session, token)
         return user_of(session.person, session_token=token) if session else None
+
+    async def _user_of_pass(self, handler: Any) -> PortalUser | None:
+        value = handler.get_signed_cookie(PASS_COOKIE)
+        if value is None:
+            return None
+        held = await self.services.on_records(self.services.passes().find, value.decode())
+        return user_of(held.person, session_pass=held) if held else None
 
     def _find_session(self, token: str) -> LoginSession | None:
         return session_of(self.services.database, self.services.clock, token)
@@ -94,6 +111,27 @@ class PortalIdentity(IdentityProvider):
     def end_session(self, handler: Any) -> None:
         """Take the cookie back."""
         handler.clear_cookie(COOKIE, path=handler.base_url)
+
+    def start_pass(self, handler: Any, held: SessionPass) -> None:
+        """Give the phone the cookie of a pass; it outlives the browser, which phones end often."""
+        handler.set_signed_cookie(
+            PASS_COOKIE,
+            held.token,
+            expires_days=None,
+            expires=held.expires_at,
+            httponly=True,
+            samesite="Lax",
+            secure=has_https(self.services.settings),
+            path=handler.base_url,
+        )
+
+    def end_pass(self, handler: Any) -> None:
+        """Take the cookie of a pass back."""
+        handler.clear_cookie(PASS_COOKIE, path=handler.base_url)
+
+    def may_hold_pass(self, handler: Any) -> bool:
+        """Say whether the phone has the cookie of a pass, valid still or not."""
+        return handler.get_signed_cookie(PASS_COOKIE) is not None
 
     def get_handlers(self) -> list[tuple[str, Any]]:
         """Return no routes: the portal lists its own."""

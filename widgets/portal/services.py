@@ -21,9 +21,9 @@ from grading.certificates.check_codes import check_key
 from grading.certificates.issuing import Certificates
 from grading.home import Home
 from grading.hours.desk import HoursDesk
+from grading.hours.evidence_store import EvidenceStore
 from grading.leadership.desk import LeadershipDesk
 from grading.leadership.legal_report import LegalReports
-from grading.hours.evidence_store import EvidenceStore
 from grading.outreach.outreach import OutreachLog
 from grading.records.engine import RecordsDatabase
 from grading.reports.sources import Sources
@@ -31,6 +31,9 @@ from grading.settings import Settings
 from grading.study.mistakes import MistakeBook
 from grading.study.study import Study
 from grading.training.desk import TrainingDesk
+from grading.training.grid import PaperGrid
+from grading.training.passes import SessionPasses
+from grading.training.quick_quiz import QuickQuizzes
 from grading.training.slowing import WrongCodes
 from quizzes.concordance import Concordance
 from quizzes.content import Quizzes
@@ -141,6 +144,20 @@ class Services:
             self.zone,
             public_url=self.settings.public_url,
         )
+
+    def passes(self) -> SessionPasses:
+        """Return what gives out passes to training sessions."""
+        return SessionPasses(self.database, self.clock, self.wrong_codes)
+
+    def quick_quizzes(self) -> QuickQuizzes:
+        """Return what the quizzes of training sessions are taken and looked through with."""
+        shelf = self.quizzes.shelf
+        return QuickQuizzes(self.database, self.examinations, shelf, self.clock, self.zone)
+
+    def paper_grid(self) -> PaperGrid:
+        """Return what quizzes on paper are entered with."""
+        store = EvidenceStore(self.home.evidence)
+        return PaperGrid(self.database, store, self.examinations, self.quizzes.shelf)
 
     async def on_records(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run work on the records database outside the event loop."""

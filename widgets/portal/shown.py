@@ -137,22 +137,35 @@ class ResultCell:
     rubric: tuple[RubricShare, ...]
 
 
-def result_cells(result: ExamResult, registry: Registry) -> list[ResultCell]:
-    """Return the questions of a result in the order in which they were shown."""
+def result_cells(
+    result: ExamResult, registry: Registry, *, is_linked: bool = True
+) -> list[ResultCell]:
+    """Return the questions of a result in the order in which they were shown.
+
+    Not linked, citations are words alone, for whoever may not read the law here.
+    """
     entries = {entry.question.id: entry for entry in result.variant.questions}
     cells = [cell for cell in result.cells if cell.question_id in entries]
     cases = case_parts([entries[cell.question_id].question for cell in cells])
-    return [
-        _result_cell(number, entries[cell.question_id], cell, case, registry)
-        for number, (cell, case) in enumerate(zip(cells, cases, strict=True), start=1)
-    ]
+    shown = []
+    for number, (cell, case) in enumerate(zip(cells, cases, strict=True), start=1):
+        entry = entries[cell.question_id]
+        linked = _linking(registry, entry.question) if is_linked else escape
+        cites = citations(registry, entry.question)
+        shown.append(_result_cell(number, entry, cell, case, linked=linked, cites=cites))
+    return shown
 
 
 def _result_cell(
-    number: int, entry: PaperQuestion, cell: CellResult, case: CasePart | None, registry: Registry
+    number: int,
+    entry: PaperQuestion,
+    cell: CellResult,
+    case: CasePart | None,
+    *,
+    linked: Callable[[str], Markup],
+    cites: list[ShownCitation],
 ) -> ResultCell:
-    question, kind = entry.question, kind_of(entry.question)
-    order, linked = cell.option_order, _linking(registry, question)
+    question, kind, order = entry.question, kind_of(entry.question), cell.option_order
     is_read = is_read_by_marker(question)
     words = escape if is_read else linked
     answer = None if cell.answer is None else kind.answer_text(question, order, cell.answer)
@@ -168,7 +181,7 @@ def _result_cell(
         outcome=_outcome(cell),
         explanation=linked(question.explanation),
         mistakes=[linked(one) for one in kind.mistakes(question, order, cell.answer)],
-        cites=citations(registry, question),
+        cites=cites,
         case=case,
         case_text=None if case is None else linked(case.text),
         is_read=is_read,

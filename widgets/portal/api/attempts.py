@@ -2,9 +2,10 @@
 
 from grading.attempts.model import AttemptState
 from widgets.portal.api.base import JsonHandler
+from widgets.portal.pages.own_attempt import OwnAttempt
 
 
-class AttemptApi(JsonHandler):
+class AttemptApi(OwnAttempt, JsonHandler):
     """How an attempt stands."""
 
     async def get(self, attempt_id: str) -> None:
@@ -18,7 +19,7 @@ class AttemptApi(JsonHandler):
         self.reply(state=state.value, seconds_left=exam.seconds_left, answers=exam.answers)
 
 
-class AnswerApi(JsonHandler):
+class AnswerApi(OwnAttempt, JsonHandler):
     """One answer of an open attempt."""
 
     async def put(self, attempt_id: str, question_id: str) -> None:

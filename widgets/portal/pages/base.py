@@ -102,6 +102,12 @@ class PageHandler(JupyterHandler):
         assert self.user.person is not None  # noqa: S101 - our identity provider always sets it
         return self.user.person
 
+    def get_login_url(self) -> str:
+        """Lead strangers to the login, holders of a pass back to what it opens."""
+        if self.identity.may_hold_pass(self):
+            return "/pass"
+        return str(super().get_login_url())
+
     def get_current_user(self) -> Any:
         """Return nobody, where a request failed before its identity was asked for."""
 
@@ -120,11 +126,14 @@ class PageHandler(JupyterHandler):
         """Return what the frame of every page is drawn from."""
         person = self.person if self.current_user else None
         today = local_date(self.services.clock(), self.services.zone)
+        holds_pass = person is not None and self.user.session_pass is not None
         return {
             "title": title,
             "site": self.settings["letterhead"].site(today.year),
             "person": person,
-            "nav": navigation(person, self.request.path, self.essays_waiting),
+            "nav": navigation(
+                None if holds_pass else person, self.request.path, self.essays_waiting
+            ),
             "crumbs": crumbs,
             "xsrf": Markup(self.xsrf_form_html()),  # noqa: S704 - made by tornado
             "static": static_address,

@@ -7,6 +7,7 @@ from grading.attempts.model import AttemptState
 from quizzes.paper import MODES, Paper
 from widgets.portal.access import may_study
 from widgets.portal.pages.base import Link, PageHandler
+from widgets.portal.pages.own_attempt import OwnAttempt
 from widgets.portal.shown import exam_questions, result_cells
 
 
@@ -42,7 +43,7 @@ class ExamLobby(PageHandler):
         return paper
 
 
-class ExamPage(PageHandler):
+class ExamPage(OwnAttempt):
     """The exam that is filled in."""
 
     async def get(self, attempt_id: str) -> None:
@@ -63,7 +64,7 @@ class ExamPage(PageHandler):
         )
 
 
-class HandIn(PageHandler):
+class HandIn(OwnAttempt):
     """Hands an attempt in."""
 
     async def post(self, attempt_id: str) -> None:
@@ -78,7 +79,7 @@ class HandIn(PageHandler):
         self.redirect(f"/exam/attempt/{attempt_id}")
 
 
-class ResultPage(PageHandler):
+class ResultPage(OwnAttempt):
     """The result of an attempt, question by question."""
 
     async def get(self, attempt_id: str) -> None:
@@ -89,11 +90,18 @@ class ResultPage(PageHandler):
             self.redirect(f"/exam/attempt/{attempt_id}")
             return
         if state is AttemptState.HANDED_IN:
-            self.page("result.html", title="正在评分", result=None, attempt_id=attempt_id)
+            self.page(
+                "result.html",
+                title="正在评分",
+                result=None,
+                attempt_id=attempt_id,
+                is_quiz=self.user.session_pass is not None,
+            )
             return
         if state is AttemptState.MARKING:
             await self._wait_for_markers(attempt_id)
             return
+        may_read_law = self.user.session_pass is None
         result = await self.services.on_records(examinations.result, self.person, attempt_id)
         self.page(
             "result.html",
@@ -101,7 +109,8 @@ class ResultPage(PageHandler):
             crumbs=exam_crumbs(self, result.paper, last="成绩"),
             result=result,
             attempt_id=attempt_id,
-            cells=result_cells(result, self.services.registry),
+            cells=result_cells(result, self.services.registry, is_linked=may_read_law),
+            may_read_law=may_read_law,
         )
 
     async def _wait_for_markers(self, attempt_id: str) -> None:
@@ -118,7 +127,12 @@ class ResultPage(PageHandler):
 
 
 def exam_crumbs(page: PageHandler, paper: Paper, last: str | None = None) -> tuple[Link, ...]:
-    """Lead to the paper through its course, which may have been taken away since the attempt."""
+    """Lead to the paper through its course, which may have been taken away since the attempt.
+
+    To a quick quiz leads the training session that it was taken in.
+    """
+    if paper.is_session_quiz:
+        return (Link("本期培训", "/pass"), Link(last or paper.title, None))
     try:
         course = page.services.catalogue.course(paper.course)
     except UnknownCourseError:

@@ -5,6 +5,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from grading.people.logins import LoginRefusedError, LoginSlowedError, log_in, log_out
 from widgets.portal.identity import client_address
 from widgets.portal.pages.base import PageHandler
+from widgets.portal.pages.phone_sign_in import SIGN_IN, end_pass
 
 
 def safe_next(target: str) -> str:
@@ -64,11 +65,17 @@ class LoginPage(PageHandler):
 
 
 class LogoutPage(PageHandler):
-    """Ends the session; only by POST, so that no link can do it."""
+    """Ends the session, or the pass of a phone; only by POST, so that no link can do it."""
+
+    accepts_pass = True
 
     @allow_unauthenticated
     async def post(self) -> None:
         """Forget the session on the server and the cookie in the browser."""
+        if self.current_user and self.user.session_pass is not None:
+            await end_pass(self)
+            self.redirect(SIGN_IN)
+            return
         if self.current_user:
             await self.services.on_records(
                 log_out, self.services.database, self.services.clock, self.user.session_token
