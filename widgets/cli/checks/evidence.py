@@ -50,7 +50,9 @@ def _named_files(settings: Settings) -> list[tuple[str, str]]:
                 (f"普法活动 {id_} 的照片", sha256) for id_, sha256 in records.outreach.files()
             ]
             duties = [(f"履职证据 {id_}", sha256) for id_, sha256 in records.duties.files()]
-            return [*proofs, *minutes, *photos, *duties]
+            training = [(f"培训 {id_} 的资料", sha256) for id_, sha256 in records.training.files()]
+            lists = [(f"培训 {id_} 的签到名单", sha256) for id_, sha256 in records.sign_ins.scans()]
+            return [*proofs, *minutes, *photos, *duties, *training, *lists]
     finally:
         database.close()
 
