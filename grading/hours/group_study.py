@@ -58,6 +58,14 @@ class GroupStudies:
         with self._database.read() as records:
             return bureau_people(records)
 
+    def people_for(self, study: GroupStudy) -> tuple[Person, ...]:
+        """Return who can be said to have attended: also whoever did and has left the bureau."""
+        with self._database.read() as records:
+            people = bureau_people(records)
+            known = {person.id for person in people}
+            gone = (records.people.find(one) for one in study.attendee_ids if one not in known)
+            return (*people, *(person for person in gone if person is not None))
+
     def record(
         self, manager: Person, typed: TypedGroupStudy, content: bytes, file_name: str
     ) -> GroupStudy:

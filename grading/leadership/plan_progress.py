@@ -77,7 +77,7 @@ class StudyPlan:
 
     def count(self, state: PlanState) -> int:
         """Return how many items are in a state."""
-        return sum(line.state is state for line in self.lines)
+        return sum(line.state == state for line in self.lines)
 
     def due_in(self, month: int) -> tuple[PlanLine, ...]:
         """Return what is planned for a month."""

@@ -61,6 +61,11 @@ class StudyPlans:
         """Return which law can be planned for a year, new law first."""
         return law_choices(self._registry, year, self._today())
 
+    def item(self, item_id: int) -> PlanItem:
+        """Return an item as it stands."""
+        with self._database.read() as records:
+            return _get(records, item_id)
+
     def add(self, manager: Person, year: int, typed: TypedPlanItem) -> PlanItem:
         """Add an item; once the plan is adopted, with a reason."""
         new = self._checked(year, typed)

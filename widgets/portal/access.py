@@ -20,6 +20,9 @@ KEY_KEEPERS = frozenset({Role.INSTRUCTOR, Role.ADMINISTRATOR})
 ASSESSORS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 """See everybody's year-end assessment."""
 
+LEADERSHIP_READERS = frozenset({Role.LEADER, Role.MANAGER, Role.ADMINISTRATOR})
+"""See the plan of leadership study and who attended; managers and administrators change it."""
+
 
 def may_train(person: Person) -> bool:
     """Whether a person may plan and hold trainings of enterprises."""
@@ -44,6 +47,11 @@ def has_hours(person: Person) -> bool:
 def may_see_outreach(person: Person) -> bool:
     """Whether a person may look through the log of outreach: everybody in the bureau."""
     return bool(person.roles - {Role.TRAINEE})
+
+
+def may_see_leadership(person: Person) -> bool:
+    """Whether a person may look through leadership study."""
+    return bool(person.roles & LEADERSHIP_READERS)
 
 
 def may_audit(person: Person) -> bool:

@@ -50,6 +50,7 @@ from widgets.portal.pages.coverage import CoveragePage, CoverageStart, CoverageW
 from widgets.portal.pages.download import DownloadPage
 from widgets.portal.pages.first_login import FirstLoginPage
 from widgets.portal.pages.group_study import (
+    CorrectStudyPage,
     GroupStudiesPage,
     GroupStudyPage,
     MinutesFile,
@@ -57,6 +58,21 @@ from widgets.portal.pages.group_study import (
 )
 from widgets.portal.pages.hours import HoursPage, ProofFile
 from widgets.portal.pages.hours_review import CorrectionPage, ProofDecision, ReviewPage
+from widgets.portal.pages.leadership import LeadershipStart, LeadershipYearPage
+from widgets.portal.pages.leadership_duties import (
+    DutiesPage,
+    DutyEvidenceFile,
+    DutyEvidencePage,
+    DutyPage,
+)
+from widgets.portal.pages.leadership_meetings import (
+    MeetingCancellation,
+    MeetingPage,
+    NewMeetingPage,
+    RollPage,
+)
+from widgets.portal.pages.leadership_plan import PlanAdoption, PlanItemPage, PlanPage
+from widgets.portal.pages.leadership_report import OwnReportPage, ReportFile, ReportPage
 from widgets.portal.pages.marking import EssayPage, MarkingPage
 from widgets.portal.pages.mistakes import MistakesPage
 from widgets.portal.pages.outreach import (
@@ -167,6 +183,23 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (r"/hours/group/new", NewGroupStudyPage),
         (rf"/hours/group/{NUMBER}", GroupStudyPage),
         (rf"/hours/group/{NUMBER}/minutes", MinutesFile),
+        (rf"/hours/group/{NUMBER}/correct", CorrectStudyPage),
+        (r"/leadership", LeadershipStart),
+        (rf"/leadership/{YEAR}", LeadershipYearPage),
+        (rf"/leadership/{YEAR}/plan", PlanPage),
+        (rf"/leadership/{YEAR}/plan/adopt", PlanAdoption),
+        (rf"/leadership/plan/{NUMBER}", PlanItemPage),
+        (rf"/leadership/{YEAR}/meetings/new", NewMeetingPage),
+        (rf"/leadership/meeting/{NUMBER}", MeetingPage),
+        (rf"/leadership/meeting/{NUMBER}/roll", RollPage),
+        (rf"/leadership/meeting/{NUMBER}/cancel", MeetingCancellation),
+        (rf"/leadership/{YEAR}/duties", DutiesPage),
+        (rf"/leadership/{YEAR}/duties/{LEARNER}/{ID}", DutyPage),
+        (rf"/leadership/duty-evidence/{NUMBER}", DutyEvidencePage),
+        (rf"/leadership/duty-evidence/{NUMBER}/file", DutyEvidenceFile),
+        (rf"/leadership/{YEAR}/report/me", OwnReportPage),
+        (rf"/leadership/{YEAR}/report/{LEARNER}", ReportPage),
+        (rf"/leadership/{YEAR}/report/{LEARNER}\.docx", ReportFile),
         (r"/outreach", OutreachPage),
         (rf"/outreach/{YEAR}\.xlsx", OutreachWorkbook),
         (r"/outreach/new", NewActivityPage),

@@ -5,9 +5,10 @@ from http import HTTPStatus
 from itertools import groupby
 
 from courses.clock import local_date
+from courses.errors import StudyError
 from courses.statutes.registry import Registry
-from grading.hours.checks import LONGEST_TEXT, citation_label
-from grading.hours.errors import WrongEntryError
+from grading.hours.checks import LONGEST_REASON, LONGEST_TEXT, citation_label
+from grading.hours.errors import OwnHoursError, WithdrawnStudyError, WrongEntryError
 from grading.hours.external import may_review
 from grading.hours.group_study import MOST_HOURS, TypedGroupStudy
 from grading.hours.model import GroupStudy, StudyForm
@@ -71,6 +72,7 @@ class GroupStudyPage(ReviewHandler):
             study=study,
             cites=shown_citations(study.cites, self.services.registry),
             lines=lines,
+            may_correct=not study.is_withdrawn,
         )
 
 
@@ -140,6 +142,89 @@ class NewGroupStudyPage(UploadHandler):
         )
 
 
+class CorrectStudyPage(ReviewHandler):
+    """What is wrong about a recorded session is put right: the same form, filled in."""
+
+    async def get(self, study_id: str) -> None:
+        """Show the form."""
+        self.check_role()
+        study = await self._study(int(study_id))
+        self._check_open(study)
+        people = await self._people(study)
+        ticked = [one.learner_id for one in people if one.id in study.attendee_ids]
+        await self._show(study, _typed(study, ticked, self.services.registry))
+
+    async def post(self, study_id: str) -> None:
+        """Add the correction, or take the session back; a fault is said above what was typed."""
+        self.check_role()
+        study, corrections = await self._study(int(study_id)), self.services.hours().corrections
+        reason = self.get_body_argument("reason", "")
+        typed = TypedGroupStudy(
+            **{name: self.get_body_argument(name, "") for name in _FIELDS},
+            attendees=tuple(self.get_body_arguments("attendees")),
+        )
+        try:
+            if self.get_body_argument("action", "") == "withdraw":
+                await self.services.on_records(corrections.withdraw, self.person, study.id, reason)
+            else:
+                await self.services.on_records(
+                    corrections.correct, self.person, study.id, typed, reason
+                )
+        except (WrongEntryError, OwnHoursError) as error:
+            await self._show(study, typed, error, reason)
+            return
+        self.redirect(f"{GROUP}/{study.id}")
+
+    async def _study(self, study_id: int) -> GroupStudy:
+        study: GroupStudy
+        study, _ = await self.services.on_records(self.services.hours().groups.study, study_id)
+        return study
+
+    @staticmethod
+    def _check_open(study: GroupStudy) -> None:
+        if study.is_withdrawn:
+            raise WithdrawnStudyError(study.id)
+
+    async def _people(self, study: GroupStudy) -> tuple[Person, ...]:
+        """Return who can be ticked: everybody, and whoever was there and has left since."""
+        groups = self.services.hours().groups
+        people: tuple[Person, ...] = await self.services.on_records(groups.people_for, study)
+        return people
+
+    async def _show(
+        self,
+        study: GroupStudy,
+        typed: TypedGroupStudy,
+        fault: StudyError | None = None,
+        reason: str = "",
+    ) -> None:
+        services = self.services
+        people = await self._people(study)
+        self.page(
+            "group_study_correct.html",
+            status=HTTPStatus.OK if fault is None else HTTPStatus.BAD_REQUEST,
+            title="更正集体学习",
+            crumbs=(
+                Link("首页", "/"),
+                Link("学时", HOURS),
+                Link("集体学习", GROUP),
+                Link(study.topic, f"{GROUP}/{study.id}"),
+                Link("更正", None),
+            ),
+            study=study,
+            forms=tuple(StudyForm),
+            departments=by_department(people),
+            leaders={person.learner_id for person in people if Role.LEADER in person.roles},
+            titles=[f"《{one.short_title}》" for one in services.registry],
+            typed=typed,
+            fault=fault,
+            reason=reason,
+            most=MOST_HOURS,
+            longest=LONGEST_TEXT,
+            longest_reason=LONGEST_REASON,
+        )
+
+
 def by_department(people: tuple[Person, ...]) -> list[DepartmentList]:
     """Return people, in the order of their departments, in one list for each."""
     return [
@@ -157,3 +242,16 @@ def shown_citations(cites: tuple[str, ...], registry: Registry) -> list[ShownCit
         )
         for one in cites
     ]
+
+
+def _typed(study: GroupStudy, ticked: list[str], registry: Registry) -> TypedGroupStudy:
+    """Return the form as it would be typed for a session as it stands."""
+    return TypedGroupStudy(
+        form=study.form.value,
+        on=study.on.isoformat(),
+        host=study.host,
+        topic=study.topic,
+        cites="\n".join(citation_label(one, registry) for one in study.cites),
+        hours=f"{float(study.hours):g}",
+        attendees=ticked,
+    )
