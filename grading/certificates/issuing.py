@@ -128,7 +128,8 @@ class Certificates:
                 raise AlreadyReplacedError(number)
             session = _session(records, old.session_id)
             sign_in = records.sign_ins.find_of(old.session_id, old.person_id)
-            ground = earned(session, sign_in, _passed(records, session), now)
+            passed = _passed(records, session, old.person_id)
+            ground = earned(session, sign_in, passed, now)
             if sign_in is None or not ground.is_earned:
                 raise NotEarnedError(ground.missing)
             why = _checked(reason)
@@ -194,7 +195,7 @@ class Certificates:
             for one in people.values()
         ]
         lines.sort(key=lambda line: (line.sign_in.enterprise or "", line.sign_in.name))
-        return SessionCertificates(session, tuple(lines))
+        return SessionCertificates(session, tuple(lines), key_mark=self._key.mark)
 
     def _issue(
         self,
@@ -267,15 +268,16 @@ def _own(
 ) -> OwnCertificate:
     return OwnCertificate(
         records.certificates.newest(session.id, person_id),
-        earned(session, sign_in, _passed(records, session), now),
+        earned(session, sign_in, _passed(records, session, person_id), now),
     )
 
 
-def _passed(records: Records, session: TrainingSession) -> set[int]:
-    """Return who passed the quick quiz of a session, on the phone or on paper."""
+def _passed(records: Records, session: TrainingSession, person_id: int | None = None) -> set[int]:
+    """Return who passed the quick quiz of a session, on the phone or on paper; of one or all."""
     if session.plan.paper_id is None:
         return set()
-    return {one.person_id for one in records.quick_quizzes.counted(session.id) if one.is_passed}
+    attempts = records.quick_quizzes.counted(session.id, person_id)
+    return {one.person_id for one in attempts if one.is_passed}
 
 
 def _get(records: Records, number: CertificateNumber) -> Certificate:

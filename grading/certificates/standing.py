@@ -64,10 +64,17 @@ class CertificateLine:
 
 @dataclass(frozen=True, slots=True)
 class SessionCertificates:
-    """A session with everybody who signed in, by name."""
+    """A session with everybody who signed in, by name; `key_mark` is that of the home's key."""
 
     session: TrainingSession
     lines: tuple[CertificateLine, ...]
+    key_mark: str
+
+    @property
+    def has_lost_key(self) -> bool:
+        """Whether certificates that hold were made with another key: their codes check no more."""
+        held = [line.own.certificate for line in self.lines]
+        return any(one and one.is_valid and one.key_mark != self.key_mark for one in held)
 
     def count(self, standing: Standing) -> int:
         """Return how many have this standing."""

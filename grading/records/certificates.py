@@ -1,6 +1,5 @@
 """Certificates of training as they were issued, and their revocations; rows are only ever added."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -163,16 +162,6 @@ class CertificateRecords:
         query = _certificates().where(CertificateRow.session_id == session_id)
         rows = self._session.execute(query.order_by(CertificateRow.serial))
         return [_certificate(row) for row in rows]
-
-    def counts(self, session_ids: Iterable[int]) -> dict[int, int]:
-        """Return how many certificates of sessions hold."""
-        query = (
-            select(CertificateRow.session_id, func.count())
-            .where(CertificateRow.session_id.in_(list(session_ids)))
-            .where(CertificateRow.id.not_in(select(CertificateRevocationRow.certificate_id)))
-            .group_by(CertificateRow.session_id)
-        )
-        return dict(self._session.execute(query).all())
 
     def key_marks(self) -> set[str]:
         """Return the marks of the keys with which certificates were made that hold."""
