@@ -60,6 +60,10 @@ class EnterpriseRecords:
             self._session.add(_row(enterprise_id, state, now))
         self._session.flush()
 
+    def find_id(self, name: str) -> int | None:
+        """Return the number of the enterprise that has just this name now."""
+        return self._session.scalar(select(EnterpriseRow.id).where(EnterpriseRow.name == name))
+
     def known(self, day: date | None = None) -> list[KnownEnterprise]:
         """Return every enterprise with its latest state, or that of a day, by id.
 

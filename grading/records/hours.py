@@ -159,11 +159,18 @@ class HoursRecords:
         rows = self._session.execute(_lines().order_by(HoursEntryRow.id.desc()).limit(limit))
         return [_line(*row) for row in rows]
 
-    def lines_of(self, kind: HoursKind, evidence_ref: str) -> list[LedgerLine]:
-        """Return what rests on a piece of evidence, in the order in which it was recorded."""
+    def lines_of(
+        self, kind: HoursKind, evidence_ref: str, person_id: int | None = None
+    ) -> list[LedgerLine]:
+        """Return what rests on a piece of evidence, in the order in which it was recorded.
+
+        With a person only what is that person's.
+        """
         query = _lines().where(
             HoursEntryRow.kind == kind.value, HoursEntryRow.evidence_ref == evidence_ref
         )
+        if person_id is not None:
+            query = query.where(HoursEntryRow.person_id == person_id)
         return [_line(*row) for row in self._session.execute(query.order_by(HoursEntryRow.id))]
 
 

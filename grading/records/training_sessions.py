@@ -198,6 +198,18 @@ class TrainingRecords:
                 invited.setdefault(session_id, []).append(one)
         return {key: sorted(held, key=lambda one: one.name) for key, held in invited.items()}
 
+    def count_invited(self, session_ids: Collection[int]) -> dict[int, int]:
+        """Return how many enterprises are invited to each of these sessions that has any."""
+        row = TrainingInvitationRow
+        latest = select(func.max(row.id)).where(row.session_id.in_(session_ids))
+        query = (
+            select(row.session_id, func.count())
+            .where(row.id.in_(latest.group_by(row.session_id, row.enterprise_id)))
+            .where(row.is_invited)
+            .group_by(row.session_id)
+        )
+        return dict(self._session.execute(query).all())
+
     def add_material(self, session_id: int, file: StoredFile, by: int, at: datetime) -> int:
         """Add a file and return its number."""
         row = TrainingMaterialRow(

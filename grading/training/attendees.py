@@ -59,6 +59,9 @@ class Attendees:
             raise NoEnterpriseError(typed) from error
         if len(name_key(name)) < _SHORTEST:
             raise NoEnterpriseError(typed)
+        exact = self._records.enterprises.find_id(name)
+        if exact is not None:
+            return Employer(exact, name)
         return self._known().get(name_key(name)) or Employer(None, name)
 
     def named(self, typed: str, employer: Employer) -> list[Person]:
@@ -89,11 +92,12 @@ class Attendees:
 
     def enterprise_id(self, employer: Employer) -> int:
         """Return the number of an enterprise, which is there once somebody of it was added."""
-        if employer.id is None:
-            self._employers = None
-            employer = self._known()[name_key(employer.name)]
-        assert employer.id is not None  # noqa: S101 - known ones have one
-        return employer.id
+        if employer.id is not None:
+            return employer.id
+        self._employers = None  # there is one more than was read
+        added = self._records.enterprises.find_id(employer.name)
+        assert added is not None  # noqa: S101 - it came with its first person
+        return added
 
     def colleagues(self, typed: str) -> list[Person]:
         """Return the people of the bureau who have this name. Raises NoNameError."""

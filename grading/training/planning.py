@@ -160,9 +160,9 @@ class TrainingSessions:
                 if local_date(one.plan.starts_at, self._zone).year == year
             ]
             ids = [one.id for one in found]
-            counts, invited = records.sign_ins.count(ids), records.training.invited_to(ids)
+            counts, invited = records.sign_ins.count(ids), records.training.count_invited(ids)
         listed = [
-            ListedSession(one, one.period(now), len(invited.get(one.id, ())), counts.get(one.id, 0))
+            ListedSession(one, one.period(now), invited.get(one.id, 0), counts.get(one.id, 0))
             for one in found
         ]
         return _by_period(listed)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from courses.clock import local_date
 from grading.assessment.model import HoursKind
+from grading.hours.model import LedgerLine
 from grading.records.hours import NewEntry
 from grading.records.records import Records
 from grading.training.model import TrainingSession
@@ -23,13 +24,11 @@ class SessionHours:
         self._records = records
         self._session = session
         self._zone = zone
-        lines = records.hours.lines_of(HoursKind.SESSION, str(session.id))
-        self._held = {line.person_id: line for line in lines if line.corrected_by is None}
 
     def give(self, person_id: int, by: int, now: datetime) -> None:
         """Give somebody who signed in the hours of the session."""
-        session, before = self._session, self._held.get(person_id)
-        if before is not None:
+        session = self._session
+        for before in self._held(person_id):
             self._records.hours.correct(before.id, session.plan.hours, _AGAIN, by, now)
             return
         entry = NewEntry(
@@ -46,12 +45,18 @@ class SessionHours:
 
     def take_back(self, person_id: int, reason: str, by: int, now: datetime) -> None:
         """Take the hours of somebody back whose sign-in was withdrawn."""
-        held = self._held.get(person_id)
-        if held is not None and held.hours:
-            self._records.hours.correct(held.id, Fraction(0), reason, by, now)
+        for line in self._held(person_id):
+            if line.hours:
+                self._records.hours.correct(line.id, Fraction(0), reason, by, now)
 
     def change_all(self, hours: Fraction, reason: str, by: int, now: datetime) -> None:
         """Give everybody who has hours of the session other ones."""
-        for line in self._held.values():
+        for line in self._held():
             if line.hours:
                 self._records.hours.correct(line.id, hours, reason, by, now)
+
+    def _held(self, person_id: int | None = None) -> list[LedgerLine]:
+        """Return the lines that no other replaced: one at most for a person."""
+        ref = str(self._session.id)
+        lines = self._records.hours.lines_of(HoursKind.SESSION, ref, person_id)
+        return [line for line in lines if line.corrected_by is None]
