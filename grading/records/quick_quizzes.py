@@ -131,12 +131,11 @@ class QuickQuizRecords:
         found = None if row is None else _attempt(row).entry
         return None if found is None else found.scan
 
-    def scans(self) -> list[tuple[str, str]]:
-        """Return every attempt that has a scan, with the SHA-256 of it."""
-        query = select(QuizAttemptRow.attempt_id, QuizAttemptRow.file_sha256)
-        scanned = query.where(QuizAttemptRow.file_sha256.is_not(None))
-        rows = self._session.execute(scanned.order_by(QuizAttemptRow.attempt_id))
-        return [(attempt, sha256) for attempt, sha256 in rows if sha256]
+    def scans(self) -> list[tuple[int, str]]:
+        """Return the number of every session with scanned sheets, with the SHA-256 of each."""
+        query = select(QuizAttemptRow.session_id, QuizAttemptRow.file_sha256).distinct()
+        found = self._session.execute(query.where(QuizAttemptRow.file_sha256.is_not(None)))
+        return [(session_id, sha256) for session_id, sha256 in found if sha256]
 
     def _numbered(self, query: "_Counted") -> Iterator[CountedAttempt]:
         numbers: dict[int, int] = {}

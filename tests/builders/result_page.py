@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import jinja2
+from builders.content import make_paper
 from builders.questions import make_variant
 
 from courses.statutes.registry import Registry
@@ -51,12 +52,13 @@ def shown_result(*cells: Answered, hidden: str | None = None) -> str:
             summary=SimpleNamespace(
                 number=1, band="不合格", earned=0, possible=2, percent=0.0, handed_in_at=None
             ),
-            paper=SimpleNamespace(title="示范", pass_mark=60, id="sample"),
+            paper=make_paper(),
             variant=variant,
             scored_at=SCORED_AT,
             changed_by=None,
             answers_hidden=hidden,
         ),
+        may_read_law=True,
         cells=result_cells(kept, REGISTRY),
         attempt_id="sample",
         person=SimpleNamespace(name="示范学员"),

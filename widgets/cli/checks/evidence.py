@@ -52,7 +52,10 @@ def _named_files(settings: Settings) -> list[tuple[str, str]]:
             duties = [(f"履职证据 {id_}", sha256) for id_, sha256 in records.duties.files()]
             training = [(f"培训 {id_} 的资料", sha256) for id_, sha256 in records.training.files()]
             lists = [(f"培训 {id_} 的签到名单", sha256) for id_, sha256 in records.sign_ins.scans()]
-            return [*proofs, *minutes, *photos, *duties, *training, *lists]
+            sheets = [
+                (f"培训 {id_} 的测验答卷", sha256) for id_, sha256 in records.quick_quizzes.scans()
+            ]
+            return [*proofs, *minutes, *photos, *duties, *training, *lists, *sheets]
     finally:
         database.close()
 
