@@ -26,6 +26,11 @@ class DutyLists:
         self._by_year = {one.year: one for one in lists}
         self.problems = tuple(problems)
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that have a list of their own, the latest first."""
+        return tuple(sorted(self._by_year, reverse=True))
+
     def of_year(self, year: int) -> DutyList | None:
         """Return the list of a year, else that of the latest year before; None without any."""
         years = [one for one in self._by_year if one <= year]

@@ -24,6 +24,7 @@ from courses.statutes.law import Law
 from courses.statutes.library.store import Library
 from grading.assessment.reading import read_home_policies
 from grading.home import Home
+from grading.leadership.duty_reading import read_duty_lists
 from grading.settings import read_settings
 from quizzes.checking.content import Report, check_content, check_quizzes
 from widgets.cli.home_option import HomeOption, chosen_home
@@ -86,7 +87,9 @@ def today_at(home: Home) -> date:
 
 def check_home(home: Home, on: date) -> Report:
     """Check what comes with the package and what the home adds; nothing is written."""
-    return _check(check_content, home, on, read_home_policies(home).problems)
+    duties = read_duty_lists(home.root, Law.with_own(home.statutes)[0].registry)
+    more = [*read_home_policies(home).problems, *duties.problems]
+    return _check(check_content, home, on, more)
 
 
 def check_quizzes_of_home(home: Home, on: date) -> Report:

@@ -6,6 +6,7 @@ from grading.home import Home
 from widgets.cli.checks import (
     certificates,
     databases,
+    duties,
     evidence,
     home,
     machine,
@@ -38,6 +39,7 @@ def all_findings(of: Home, environ: Mapping[str, str]) -> list[Finding]:
     if settings is not None:
         checks += [
             lambda: policies.check_policies(of, settings),
+            lambda: duties.check_duties(of),
             lambda: machine.check_time_zone(settings.time_zone),
             lambda: port.check_port(of, settings),
             lambda: databases.check_records(settings),
