@@ -1,5 +1,6 @@
 """Certificates of training: those of a session, one with its history, and the files to print."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from courses.errors import StudyError
@@ -15,6 +16,7 @@ from grading.certificates.issuing import (
 from grading.certificates.model import Certificate
 from grading.certificates.numbers import CertificateNumber, find_number
 from grading.certificates.standing import Standing
+from grading.people.model import Person
 from widgets.portal.pages.base import Link, PageHandler
 
 TRAINING = Link("培训", "/training")
@@ -161,37 +163,39 @@ class CertificatePage(CertificatesHandler):
         )
 
 
-class RevokeCertificate(CertificatePage):
+class CertificateChange(CertificatePage):
+    """A form about a certificate."""
+
+    async def change(
+        self,
+        written: str,
+        action: str,
+        work: Callable[[Person, CertificateNumber, str], Certificate],
+    ) -> None:
+        """Do the work for a reason and show the certificate; what was typed is kept if refused."""
+        self.check_revoker()
+        number, reason = self.number_of(written), self.get_body_argument("reason", "")
+        try:
+            changed = await self.services.on_records(work, self.person, number, reason)
+        except UnknownCertificateError:
+            raise
+        except StudyError as error:
+            await self.show(number, fault=error, reason=reason, action=action)
+        else:
+            self.redirect(f"/certificate/{changed.number}")
+
+
+class RevokeCertificate(CertificateChange):
     """Taking a certificate back."""
 
     async def post(self, written: str) -> None:
-        """Note that it no longer holds; a refused reason is kept in the form."""
-        self.check_revoker()
-        number, reason = self.number_of(written), self.get_body_argument("reason", "")
-        try:
-            await self.services.on_records(self.certificates.revoke, self.person, number, reason)
-        except UnknownCertificateError:
-            raise
-        except StudyError as error:
-            await self.show(number, fault=error, reason=reason, action="revoke")
-            return
-        self.redirect(f"/certificate/{number}")
+        """Note that it no longer holds."""
+        await self.change(written, "revoke", self.certificates.revoke)
 
 
-class ReissueCertificate(CertificatePage):
+class ReissueCertificate(CertificateChange):
     """Issuing another certificate in place of one."""
 
     async def post(self, written: str) -> None:
-        """Issue it with what is known now, and show it."""
-        self.check_revoker()
-        number, reason = self.number_of(written), self.get_body_argument("reason", "")
-        try:
-            new: Certificate = await self.services.on_records(
-                self.certificates.reissue, self.person, number, reason
-            )
-        except UnknownCertificateError:
-            raise
-        except StudyError as error:
-            await self.show(number, fault=error, reason=reason, action="reissue")
-            return
-        self.redirect(f"/certificate/{new.number}")
+        """Issue it with what is known now."""
+        await self.change(written, "reissue", self.certificates.reissue)
