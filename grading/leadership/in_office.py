@@ -58,12 +58,14 @@ def leaders_of(records: Records, year: int, zone: ZoneInfo) -> tuple[Leader, ...
     """
     bureau = records.bureau.find()
     opened = None if bureau is None else local_date(bureau.created_at, zone)
-    tenures = {one.person_id: one for one in records.terms.tenures(zone)}
+    tenures = {
+        one.person_id: one
+        for one in records.terms.tenures(zone)
+        if any(Role.LEADER in term.roles for term in one.terms)
+    }
     found = []
-    for person_id, states in records.posts.history().items():
-        tenure = tenures.get(person_id)
-        if tenure is None or not any(Role.LEADER in state.roles for state in states):
-            continue
+    for person_id, states in records.posts.history(tenures).items():
+        tenure = tenures[person_id]
         goes_back = bool(tenure.terms) and reaches_back(tenure.terms[0], opened)
         held = list(_held(states, year, goes_back=goes_back))
         if held:

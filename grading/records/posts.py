@@ -78,16 +78,14 @@ class PostRecords:
         Whoever has none on record has one from the day of the account on, and another for its end.
         Days are those of the home's usual zone.
         """
-        wanted = None if person_ids is None else set(person_ids)
-        people = select(PersonRow).order_by(PersonRow.id)
-        states: dict[int, list[PersonState]] = {
-            row.id: []
-            for row in self._session.scalars(people)
-            if wanted is None or row.id in wanted
-        }
-        for post in self._session.scalars(_in_order()):
-            if post.person_id in states:
-                states[post.person_id].append(_state(post))
+        people, posts = select(PersonRow).order_by(PersonRow.id), _in_order()
+        if person_ids is not None:
+            wanted = sorted(set(person_ids))
+            people = people.where(PersonRow.id.in_(wanted))
+            posts = posts.where(PostRow.person_id.in_(wanted))
+        states: dict[int, list[PersonState]] = {row.id: [] for row in self._session.scalars(people)}
+        for post in self._session.scalars(posts):
+            states[post.person_id].append(_state(post))
         for person_id, held in states.items():
             held.extend([] if held else _derived(self._session.get_one(PersonRow, person_id)))
         return states
