@@ -6,6 +6,7 @@ from courses.errors import StudyError
 from grading.training.material import LARGEST_MATERIAL, MOST_FILES
 from grading.training.model import Material
 from grading.training.overview import SessionOverview, read_overview
+from grading.training.planning import OPENS_BEFORE
 from widgets.portal.pages.hours import send_file
 from widgets.portal.pages.training import TRAINING, TrainingHandler
 from widgets.portal.uploading import UploadHandler
@@ -32,6 +33,7 @@ class SessionHandler(TrainingHandler):
             sign_ins=overview.sign_ins,
             paper=papers.get(session.plan.paper_id or ""),
             now=services.clock(),
+            opens=session.plan.starts_at - OPENS_BEFORE,
             most_files=MOST_FILES,
             fault=fault,
         )
