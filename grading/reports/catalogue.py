@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from grading.reports.keyless_rows import variant_row
+from grading.reports.leadership_year import leadership_study, leadership_years
 from grading.reports.officer_training import evidence_of_officer, officer_training, officer_years
 from grading.reports.sources import Parameters, Rows, Sources
 from grading.reports.statistics_model import Counted
@@ -29,6 +30,8 @@ REPORTS: dict[str, Callable[[Sources, Parameters], Rows]] = {
     "officer-years": officer_years,
     "officer-training": officer_training,
     "officer-evidence": evidence_of_officer,
+    "leadership-years": leadership_years,
+    "leadership-study": leadership_study,
     "exam-papers": _exam_papers,
     "exam-statistics": _exam_statistics,
 }

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from grading.assessment.signing import SignedYears
 from grading.assessment.year import YearAssessment
+from grading.leadership.year import LeadershipYears
 from grading.records.engine import RecordsDatabase
 from grading.reports.errors import WrongYearError
 
@@ -23,6 +24,7 @@ class Sources:
 
     database: RecordsDatabase
     assessment: YearAssessment
+    leadership: LeadershipYears
     zone: ZoneInfo
 
     def signed_years(self) -> SignedYears:

@@ -22,6 +22,7 @@ EXAMPLES = (
     (r"(faults|slips)", "slips"),
     (r"([\w@.~+-]+(?:/[\w@.~+-]+)*)", "site.css"),
     (r"(xuefa/static/[\w-]+\.[\w.-]+)", "xuefa/static/index.css"),
+    (r"(widgetbundle\.js)", "widgetbundle.js"),
     (r"(/.*)", "/no-such-page"),
     (r"\.", "."),
 )
@@ -34,6 +35,7 @@ PUBLIC = {
     "/pass",
     "/pass/code",
     "/pass/end",
+    "/plotly/widgetbundle.js",
     "/static/site.css",
     "/t",
     "/t/1",

@@ -1,6 +1,8 @@
 """What all charts have in common: size, axes, and how they are drawn anew."""
 
 from collections.abc import Sequence
+from html import escape
+from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -8,6 +10,14 @@ import plotly.graph_objects as go
 from widgets.dashboards.look import FONT, INK, LINE, SHEET
 
 HEIGHT = 340
+_LONGEST_TITLE = 22
+"""So many signs fit beside each other on a phone."""
+
+
+class Chart(go.FigureWidget):
+    """A chart whose page fetches plotly from the portal instead of getting it from the kernel."""
+
+    _esm = Path(__file__).parent / "chart.js"
 
 
 def axis(title: str | None = None, **more: Any) -> dict[str, Any]:
@@ -28,17 +38,17 @@ def layout(title: str | None = None, height: int = HEIGHT, **more: Any) -> go.La
     )
 
 
-def chart(data: Sequence[Any], frame: go.Layout) -> go.FigureWidget:
+def chart(data: Sequence[Any], frame: go.Layout) -> Chart:
     """Return a chart without the bar of tools.
 
     The layout goes in with the data: a change made before the page shows the chart is lost.
     """
-    figure = go.FigureWidget(data=list(data), layout=frame)
+    figure = Chart(data=list(data), layout=frame)
     figure._config = figure._config | {"displayModeBar": False}
     return figure
 
 
-def redraw(figure: go.FigureWidget, traces: Sequence[Any], frame: go.Layout | None = None) -> None:
+def redraw(figure: Chart, traces: Sequence[Any], frame: go.Layout | None = None) -> None:
     """Give a chart that is on the page other data, as many traces as it has, and another layout."""
     with figure.batch_update():
         for drawn, wanted in zip(figure.data, traces, strict=True):
@@ -47,3 +57,38 @@ def redraw(figure: go.FigureWidget, traces: Sequence[Any], frame: go.Layout | No
             drawn.update(content)
         if frame is not None:
             figure.layout.update(frame.to_plotly_json(), overwrite=True)
+
+
+def rows(count: int, height: int) -> dict[str, Any]:
+    """Return the height and the upright axis of rows whose titles stand above them.
+
+    Beside them a phone would have no room left for what is drawn.
+    """
+    return {
+        "height": 60 + height * max(count, 1),
+        "yaxis": axis(
+            range=[count - 0.6, -0.75], showticklabels=False, showgrid=False, zeroline=False
+        ),
+    }
+
+
+def row_titles(texts: Sequence[str], shift: int) -> list[dict[str, Any]]:
+    """Return the titles of rows 0, 1, 2 …, so many pixels above their middle."""
+    return [
+        {
+            "text": escape(_short(text)),
+            "xref": "paper",
+            "x": 0,
+            "xanchor": "left",
+            "y": place,
+            "yanchor": "bottom",
+            "yshift": shift,
+            "showarrow": False,
+            "font": {"size": 13},
+        }
+        for place, text in enumerate(texts)
+    ]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_TITLE else f"{text[: _LONGEST_TITLE - 1]}…"

@@ -5,6 +5,8 @@ from typing import Any
 
 import ipywidgets as ipw
 
+EVERY_DEPARTMENT = "全部部门"
+
 
 def filters(*controls: ipw.Widget) -> ipw.HBox:
     """Return controls in a row, which wraps on a narrow screen."""

@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from widgets.dashboards.cards import Key
-from widgets.dashboards.chart_frame import axis, layout
+from widgets.dashboards.chart_frame import axis, layout, row_titles, rows
 from widgets.dashboards.look import (
     ACCENT,
     ACCENT_WASH,
@@ -18,6 +18,7 @@ from widgets.dashboards.look import (
     INK,
     INK_SOFT,
     KINDS,
+    SHEET,
     WAITING,
     WARN,
 )
@@ -38,6 +39,7 @@ _NOTHING = Fraction(0)
 _BESIDES = 60
 _DEPARTMENT_HEIGHT, _PERSON_HEIGHT, _REQUIREMENT_HEIGHT = 58, 28, 54
 _LEAST_HEIGHT = 300
+_BAR_TITLE_SHIFT = 12
 _DUE, _NEEDED, _MEAN = "按时间进度应有", "全年应有", "人均已计学时"
 _NAME_SIZE = {"size": 13}
 _MARK = {"symbol": "line-ns", "size": 20, "line": {"width": 3}}
@@ -141,6 +143,7 @@ def pace_layout(year: OfficerYear) -> go.Layout:
             range=[f"{first}", f"{last}"],
             dtick="M1",
             tickformat="%-m",
+            tickangle=0,
             ticklabelmode="period",
         ),
         yaxis=axis(rangemode="tozero", ticksuffix=" 学时"),
@@ -162,25 +165,23 @@ def pace_layout(year: OfficerYear) -> go.Layout:
 def requirement_traces(people: Sequence[Officer]) -> list[go.Bar]:
     """Return for each thing that is asked how many have it and how many lack it."""
     counted = count_by_requirement(people)
-    labels = [_wrapped(label) for label in counted]
     met = [has for _, has in counted.values()]
     lacking = [every - has for every, has in counted.values()]
     return [
-        _count_bars(labels, met, "达到", ACCENT, "#ffffff"),
-        _count_bars(labels, lacking, "没有达到", WAITING, INK),
+        _count_bars(list(counted), met, "达到", ACCENT, SHEET),
+        _count_bars(list(counted), lacking, "没有达到", WAITING, INK),
     ]
 
 
 def requirement_layout(people: Sequence[Officer]) -> go.Layout:
     """Return the frame of the chart of requirements."""
-    count = len(count_by_requirement(people))
+    labels = list(count_by_requirement(people))
     return layout(
-        height=_BESIDES + _REQUIREMENT_HEIGHT * max(count, 1),
         barmode="stack",
-        bargap=0.4,
         showlegend=False,
         xaxis=axis(rangemode="tozero", tickformat="d", ticksuffix=" 人"),
-        yaxis=axis(autorange="reversed", showgrid=False, tickfont=_NAME_SIZE),
+        annotations=row_titles(labels, _BAR_TITLE_SHIFT),
+        **rows(len(labels), _REQUIREMENT_HEIGHT),
     )
 
 
@@ -320,20 +321,17 @@ def _count_bars(
     labels: Sequence[str], counts: Sequence[int], name: str, colour: str, ink: str
 ) -> go.Bar:
     return go.Bar(
-        y=labels,
+        y=list(range(len(labels))),
         x=counts,
+        width=0.36,
         name=name,
         orientation="h",
-        marker={"color": colour},
+        marker={"color": colour, "line": {"width": 0}},
+        hovertext=[escape(label) for label in labels],
         text=[f"{count} 人" if count else "" for count in counts],
         textposition="inside",
         insidetextanchor="middle",
+        textangle=0,
         textfont={"color": ink},
-        hovertemplate="%{y}<br>" + name + " %{x} 人<extra></extra>",
+        hovertemplate="%{hovertext}<br>" + name + " %{x} 人<extra></extra>",
     )
-
-
-def _wrapped(label: str, width: int = 12) -> str:
-    """Break a long label into lines, so that a phone keeps room for the bars."""
-    lines = [label[at : at + width] for at in range(0, len(label), width)]
-    return "<br>".join(map(escape, lines))

@@ -11,7 +11,7 @@ from widgets.client import Client
 from widgets.dashboards import officer_charts as charts
 from widgets.dashboards import officer_tables as tables
 from widgets.dashboards.cards import figure_cards, heading, nothing, sentence
-from widgets.dashboards.filters import filters, year_choice
+from widgets.dashboards.filters import EVERY_DEPARTMENT, filters, year_choice
 from widgets.dashboards.numbers import said
 from widgets.dashboards.officer_evidence import evidence_of
 from widgets.dashboards.officer_figures import (
@@ -25,7 +25,6 @@ from widgets.dashboards.officer_figures import (
 from widgets.dashboards.picture import Picture
 from widgets.dashboards.tables import table
 
-EVERYBODY = "全部部门"
 NOBODY = ("（请选择人员）", "")
 WHOM: dict[str, Callable[[Officer], bool]] = {
     "全部人员": lambda _: True,
@@ -45,7 +44,7 @@ class OfficerTraining(ipw.VBox):
         self._client = client
         self._year: OfficerYear | None = None
         self.year = year_choice(years)
-        self.department = ipw.Dropdown(options=[EVERYBODY], description="部门")
+        self.department = ipw.Dropdown(options=[EVERY_DEPARTMENT], description="部门")
         self.whom = ipw.Dropdown(options=list(WHOM), description="人员")
         self.search = ipw.Text(description="姓名", placeholder="输入姓名的一部分")
         self.person = ipw.Dropdown(options=[NOBODY], description="查看")
@@ -97,7 +96,7 @@ class OfficerTraining(ipw.VBox):
             "下载表格（xlsx）</a></p>"
         )
         with self.department.hold_trait_notifications():
-            self.department.options = [EVERYBODY, *self._year.departments]
+            self.department.options = [EVERY_DEPARTMENT, *self._year.departments]
         if self._year.people:
             self.body.layout.display = ""
             self._refresh()
@@ -182,7 +181,7 @@ class OfficerTraining(ipw.VBox):
         self.person.value = learner_id
 
     def _is_of_department(self, one: Officer) -> bool:
-        return self.department.value in (EVERYBODY, one.department)
+        return self.department.value in (EVERY_DEPARTMENT, one.department)
 
     def _is_chosen(self, one: Officer) -> bool:
         return WHOM[self.whom.value](one) and self.search.value.strip() in one.name

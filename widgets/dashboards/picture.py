@@ -36,7 +36,15 @@ class Picture(ipw.VBox):
             return
         old, drawn = self.chart, chart(traces, frame)
         self._listen(drawn)
-        self.children = (self.head, drawn, self.data)
+        self.children = [self.head, drawn, self.data]
+        if old is not None:
+            old.close()
+
+    def clear(self, instead: str) -> None:
+        """Take the chart away and say something (HTML) instead."""
+        old = self.chart
+        self.head.value, self.data.value = self._heading, instead
+        self.children = [self.head, self.data]
         if old is not None:
             old.close()
 

@@ -1,6 +1,6 @@
 """Data frames as HTML tables: escaped, captioned, scrolling sideways on a narrow screen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from html import escape
 from math import isnan
@@ -18,7 +18,7 @@ MOST_ROWS = 300
 def table(
     frame: pd.DataFrame,
     caption: str,
-    marked: "pd.Series[bool] | None" = None,
+    marked: Iterable[bool] | None = None,
     links: Sequence[str] | None = None,
 ) -> str:
     """Return a frame as HTML; rows where `marked` is true get the class `behind`.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 from courses.errors import StudyError
@@ -43,6 +44,13 @@ DASHBOARDS = {
             reports=frozenset({"officer-years", "officer-training", "officer-evidence"}),
         ),
         Dashboard(
+            "leadership-study",
+            "领导干部学法看板",
+            "leadership_study.ipynb",
+            roles=frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
+            reports=frozenset({"leadership-years", "leadership-study"}),
+        ),
+        Dashboard(
             "exam-statistics",
             "试题统计",
             "exam_statistics.ipynb",
@@ -51,6 +59,13 @@ DASHBOARDS = {
         ),
     )
 }
+
+
+def plotly_folder() -> Path:
+    """Return where the part of plotly lies that draws in the browser; plotly is not imported."""
+    found = find_spec("plotly")
+    assert found is not None and found.origin is not None, "plotly is installed with the portal"  # noqa: S101
+    return Path(found.origin).parent / "package_data"
 
 
 def get_dashboard(dashboard_id: str) -> Dashboard:

@@ -20,6 +20,7 @@ from widgets.portal.api import (
     practice,
     statute,
 )
+from widgets.portal.dashboards import plotly_folder
 from widgets.portal.pages import (
     assessment,
     catalogue,
@@ -275,6 +276,7 @@ def voila_routes(app: Any) -> list[tuple[Any, ...]]:
         (rf"/voila/api/shutdown/{kernel_id}", lesson.KernelEnd),
         (r"/voila/templates/(xuefa/static/[\w-]+\.[\w.-]+)", TemplateStaticFileHandler),
         (rf"/voila/static/{FILE}", MultiStaticFileHandler, {"paths": app.static_paths}),
+        (r"/plotly/(widgetbundle\.js)", StaticFileHandler, {"path": str(plotly_folder())}),
         (rf"/voila/api/themes/{FILE}", ThemesHandler, themes),
         (
             rf"/voila/labextensions/{FILE}",

@@ -97,7 +97,12 @@ class Services:
 
     def report_sources(self) -> Sources:
         """Return what reports are drawn from."""
-        return Sources(database=self.database, assessment=self.assessment, zone=self.zone)
+        return Sources(
+            database=self.database,
+            assessment=self.assessment,
+            leadership=self.leadership().years,
+            zone=self.zone,
+        )
 
     def hours(self) -> HoursDesk:
         """Return what proofs, group study and corrections of hours are kept with."""
@@ -124,6 +129,20 @@ class Services:
         store = EvidenceStore(self.home.evidence)
         return OutreachLog(self.database, store, self.registry, self.clock, self.zone)
 
+    def passes(self) -> SessionPasses:
+        """Return what gives out passes to training sessions."""
+        return SessionPasses(self.database, self.clock, self.wrong_codes)
+
+    def quick_quizzes(self) -> QuickQuizzes:
+        """Return what the quizzes of training sessions are taken and looked through with."""
+        shelf = self.quizzes.shelf
+        return QuickQuizzes(self.database, self.examinations, shelf, self.clock, self.zone)
+
+    def paper_grid(self) -> PaperGrid:
+        """Return what quizzes on paper are entered with."""
+        store = EvidenceStore(self.home.evidence)
+        return PaperGrid(self.database, store, self.examinations, self.quizzes.shelf)
+
     def training(self) -> TrainingDesk:
         """Return what training sessions are planned, signed in to and equipped with."""
         return TrainingDesk.of(
@@ -144,20 +163,6 @@ class Services:
             self.zone,
             public_url=self.settings.public_url,
         )
-
-    def passes(self) -> SessionPasses:
-        """Return what gives out passes to training sessions."""
-        return SessionPasses(self.database, self.clock, self.wrong_codes)
-
-    def quick_quizzes(self) -> QuickQuizzes:
-        """Return what the quizzes of training sessions are taken and looked through with."""
-        shelf = self.quizzes.shelf
-        return QuickQuizzes(self.database, self.examinations, shelf, self.clock, self.zone)
-
-    def paper_grid(self) -> PaperGrid:
-        """Return what quizzes on paper are entered with."""
-        store = EvidenceStore(self.home.evidence)
-        return PaperGrid(self.database, store, self.examinations, self.quizzes.shelf)
 
     async def on_records(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run work on the records database outside the event loop."""

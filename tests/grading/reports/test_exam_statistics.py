@@ -322,7 +322,7 @@ def test_listing_reports_does_not_wait_for_pandas():
 
 
 def rows_of(hall, report, **parameters):
-    sources = Sources(database=hall.database, catalogue=None, clock=None, zone=None)
+    sources = Sources(database=hall.database, assessment=None, leadership=None, zone=None)
     return REPORTS[report](sources, parameters)
 
 

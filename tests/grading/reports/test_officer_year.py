@@ -156,7 +156,7 @@ def test_a_year_is_four_digits(given_year):
         def today():
             return JULY
 
-    sources = Sources(database=None, assessment=Today, zone=HOME_ZONE)
+    sources = Sources(database=None, assessment=Today, leadership=None, zone=HOME_ZONE)
     assert sources.asked_year({}) == 2026
     if given_year:
         with pytest.raises(WrongYearError, match="四位数字"):

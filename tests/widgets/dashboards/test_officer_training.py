@@ -4,9 +4,10 @@ from builders.html_table import Table
 
 from widgets.client import PlatformRefusedError
 from widgets.dashboards import officer_training
+from widgets.dashboards.filters import EVERY_DEPARTMENT
 from widgets.dashboards.officer_charts import MOST_PEOPLE, person_labels
 from widgets.dashboards.officer_figures import OfficerYear
-from widgets.dashboards.officer_training import EVERYBODY, NOBODY, OfficerTraining
+from widgets.dashboards.officer_training import NOBODY, OfficerTraining
 
 KINDS = [["course", "课程学习"], ["session", "现场培训"], ["external", "外部学习"]]
 
@@ -159,7 +160,7 @@ def test_a_department_narrows_figures_charts_and_tables():
     assert cards(dashboard) == ["1 人", "0 人", "0 人", "34 / 60"]
     assert data(dashboard.by_department).column("部门") == ["示范二科"]
     assert Table(dashboard.exams.value).column() == ["示范丙"]
-    dashboard.department.value = EVERYBODY
+    dashboard.department.value = EVERY_DEPARTMENT
     assert len(people(dashboard)) == 4
 
 
