@@ -21,6 +21,7 @@ from grading.certificates.standing import CertificateLine, OwnCertificate, Sessi
 from grading.people.model import Person, Role
 from grading.records.engine import RecordsDatabase
 from grading.records.records import Records
+from grading.training.attendees import without_suffix
 from grading.training.errors import UnknownTrainingSessionError
 from grading.training.model import SignIn, TrainingSession
 
@@ -212,7 +213,7 @@ class Certificates:
         new = NewCertificate(
             session_id=session.id,
             person_id=sign_in.person_id,
-            name=sign_in.name,
+            name=without_suffix(sign_in.name),
             enterprise=sign_in.enterprise or department or "",
             topic=plan.topic,
             hours=plan.hours,

@@ -80,6 +80,12 @@ def test_everybody_gets_one_at_once_and_nobody_a_second(training):
     assert replace(found, key_mark="another").has_lost_key
 
 
+def test_what_tells_namesakes_apart_is_not_printed(training):
+    session = training.session()
+    person = training.attend(session, name="示范甲（化验室）")
+    assert training.certificates.issue_own(person, session).name == "示范甲"
+
+
 def test_a_revoked_certificate_is_replaced_by_one_that_names_it(training):
     session = training.session()
     person = training.attend(session)
