@@ -87,22 +87,24 @@ def spans_of(
 
 def department_in(tenure: Tenure, year: int) -> str | None:
     """Return the department of the last day of a year on which somebody was in post."""
-    in_time = [
-        one for one in tenure.terms if not one.is_ended and one.first <= date(year, 12, 31)
-    ] or [one for one in tenure.terms if not one.is_ended]
-    return in_time[-1].department if in_time else None
+    held = [one for one in tenure.terms if not one.is_ended]
+    in_time = [one for one in held if one.first <= date(year, 12, 31)]
+    # a first term that reaches back into an earlier year begins after it
+    last = (in_time or held[:1])[-1:]
+    return last[0].department if last else None
 
 
 def _lasting(terms: Sequence[Term], opened: date | None) -> Iterator[tuple[Term, date, date]]:
-    """Yield each term with the first and the last day on which it holds."""
-    if not terms:
-        return
-    begins = [one.first for one in terms]
-    if reaches_back(terms[0], opened):
+    """Yield each term with the first and the last day on which it holds.
+
+    A term that another of the same day replaced never held.
+    """
+    held = list({one.first: one for one in terms}.values())
+    begins = [one.first for one in held]
+    if held and reaches_back(held[0], opened):
         begins[0] = date.min
-    for term, (first, following) in zip(terms, pairwise([*begins, date.max]), strict=True):
-        if first < following:
-            yield term, first, following - _DAY
+    for term, (first, following) in zip(held, pairwise([*begins, date.max]), strict=True):
+        yield term, first, following - _DAY
 
 
 def _clipped(

@@ -120,14 +120,14 @@ def _states(tables: dict[str, pd.DataFrame], year: int) -> pd.DataFrame:
     """Return what held for everybody on every day of a year: person, day, roles, department."""
     held = pd.concat([_posts(tables), _accounts(tables)], ignore_index=True)
     held["person_id"] = held.person_id.astype(int)
-    held = held.sort_values(["person_id", "first", "order"]).reset_index(drop=True)
+    held = held.sort_values(["person_id", "first", "order"])
+    held = held.drop_duplicates(["person_id", "first"], keep="last").reset_index(drop=True)
     opened = _moment(tables["bureau"].created_at).dt.tz_convert(ZONE).dt.normalize()
     if len(opened):
         limit = (opened.iloc[0] + NEW_FOR).strftime("%Y-%m-%d")
         is_first = ~held.person_id.duplicated()
         reaches_back = is_first & (held["first"] == held.recorded) & (held.recorded <= limit)
         held.loc[reaches_back, "first"] = "1900-01-01"
-    held = held.drop_duplicates(["person_id", "first"], keep="last")
     held["first"] = pd.to_datetime(held["first"])
     days = pd.DataFrame({"day": pd.date_range(f"{year}-01-01", f"{year}-12-31")})
     everybody = tables["people"][["id"]].rename(columns={"id": "person_id"})

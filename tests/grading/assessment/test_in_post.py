@@ -154,6 +154,10 @@ def test_whoever_is_entered_while_the_platform_is_new_was_there_before(tmp_path)
     in_time = NOW + timedelta(days=60)
     blank = person_with(database, "blank", state("2026-10-31"), at=in_time)
     dated = person_with(database, "dated", state("2026-10-30"), at=in_time)
+    corrected = person_with(
+        database, "corrected", state("2026-10-31", Role.LEADER), state("2026-10-31"), at=in_time
+    )
+    assert told(year.of_person(2026, corrected)) == [("officer", 365, 73)]
     later = person_with(database, "later", state("2026-11-01"), at=in_time + timedelta(days=1))
     days = [told(year.of_person(2026, one))[0][1] for one in (by_hand, blank, dated, later)]
     assert days == [365, 365, 63, 61]
