@@ -28,6 +28,14 @@ class PassCodeRefusedError(StudyError):
         )
 
 
+class SlowedPassCodesError(StudyError):
+    """Too many wrong codes came from an address; this one was not looked at."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"输错的凭证码太多，请等 {seconds} 秒再输，或者请工作人员当面办理。")
+        self.seconds = seconds
+
+
 class NoQuizError(StudyError):
     """The session has no quick quiz, or its paper is there no more."""
 

@@ -15,11 +15,12 @@ from grading.people.model import Person, Role
 from grading.records.engine import RecordsDatabase
 from grading.records.records import Records
 from grading.records.session_passes import HeldPass
-from grading.training.errors import UnknownTrainingSessionError
+from grading.training.errors import SlowedCodesError, UnknownTrainingSessionError
 from grading.training.pass_errors import (
     NoPassForStaffError,
     NotSignedInError,
     PassCodeRefusedError,
+    SlowedPassCodesError,
 )
 from grading.training.slowing import WrongCodes
 
@@ -99,10 +100,13 @@ class SessionPasses:
     def redeem(self, code: str, address: str) -> SessionPass:
         """Give a pass for a code; the phone that had one before loses it.
 
-        Raises SlowedCodesError, without looking at the code, and PassCodeRefusedError.
+        Raises SlowedPassCodesError, without looking at the code, and PassCodeRefusedError.
         """
         now = self._clock()
-        self._wrong_codes.check(address, now)
+        try:
+            self._wrong_codes.check(address, now)
+        except SlowedCodesError as error:
+            raise SlowedPassCodesError(error.seconds) from None
         with self._database.begin() as records:
             stored = records.session_passes.usable_code(hash_code(code), now)
             if stored is not None and _is_signed_in(records, stored.session_id, stored.person_id):

@@ -4,11 +4,11 @@ import pytest
 from builders.classroom import Classroom, make_classroom
 
 from grading.people.codes import NoPasswordForTraineesError, issue_code
-from grading.training.errors import SlowedCodesError
 from grading.training.pass_errors import (
     NoPassForStaffError,
     NotSignedInError,
     PassCodeRefusedError,
+    SlowedPassCodesError,
 )
 
 PHONE = "192.0.2.1"
@@ -79,7 +79,7 @@ def test_a_code_expires_and_guesses_are_slowed(classroom, session):
     classroom.room.clock.advance(minutes=15)
     with pytest.raises(PassCodeRefusedError):
         classroom.passes.redeem(code, PHONE)
-    with pytest.raises(SlowedCodesError):
+    with pytest.raises(SlowedPassCodesError):
         for _ in range(100):
             try:
                 classroom.passes.redeem("wrong-code", "192.0.2.9")

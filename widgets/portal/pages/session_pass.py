@@ -6,8 +6,13 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 
 from grading.attempts.errors import AttemptRefusedError
 from grading.certificates.errors import NoChineseFontError, NotEarnedError, UnsettableTextError
-from grading.training.errors import SlowedCodesError, UnknownTrainingSessionError
-from grading.training.pass_errors import NoQuizError, NotSignedInError, PassCodeRefusedError
+from grading.training.errors import UnknownTrainingSessionError
+from grading.training.pass_errors import (
+    NoQuizError,
+    NotSignedInError,
+    PassCodeRefusedError,
+    SlowedPassCodesError,
+)
 from grading.training.quick_quiz import Attendance
 from widgets.portal.identity import client_address
 from widgets.portal.pages.base import PageHandler
@@ -70,7 +75,7 @@ class PassCodeEntry(PhoneHandler):
         code, address = self.get_body_argument("code", ""), client_address(self.services, self)
         try:
             held = await self.services.on_records(self.services.passes().redeem, code, address)
-        except SlowedCodesError as error:
+        except SlowedPassCodesError as error:
             self.set_header("Retry-After", str(error.seconds))
             self._form(HTTPStatus.TOO_MANY_REQUESTS, str(error), code)
         except PassCodeRefusedError as error:
