@@ -39,10 +39,9 @@ def certificates_pdf(
         "bureau": first.bureau,
         "heading": HEADING,
         "keywords": [HEADING],
-        "stamp": "示范数据" if is_demo else "",
         "title_fonts": fonts.title,
         "text_fonts": fonts.text,
-        "certificates": [_page(one, key, public_url) for one in certificates],
+        "certificates": [_page(one, key, public_url, is_demo) for one in certificates],
     }
     issued = datetime.combine(max(one.issued_on for one in certificates), time(), UTC)
     with as_file(files("grading.certificates")) as folder:
@@ -67,7 +66,8 @@ def check_address(certificate: Certificate, key: CheckKey, public_url: str) -> s
     return f"{public_url.rstrip('/')}/verify/{certificate.number}/{key.code(certificate)}"
 
 
-def _page(one: Certificate, key: CheckKey, public_url: str | None) -> dict[str, Any]:
+def _page(one: Certificate, key: CheckKey, public_url: str | None, is_demo: bool) -> dict[str, Any]:
+    stamp = "示范数据" if is_demo else ""
     where = ["请凭编号和核验码", f"向{one.bureau}核验"]
     if public_url:
         where = ["扫描二维码，或者打开", f"{public_url.rstrip('/')}/verify"]
@@ -81,6 +81,7 @@ def _page(one: Certificate, key: CheckKey, public_url: str | None) -> dict[str, 
         "qr": _qr_code(check_address(one, key, public_url)) if public_url else "",
         "qr_alt": "核验这张证书的二维码",
         "issued": _day(one.issued_on),
+        "stamp": stamp if one.is_valid else "已作废",
     }
 
 

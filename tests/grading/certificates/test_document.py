@@ -5,6 +5,7 @@ import io
 import pytest
 import typst
 from builders.certificates import KEY, make_certificate
+from builders.clock import SetClock
 from pypdf import PdfReader
 
 from grading.certificates import fonts
@@ -13,6 +14,7 @@ from grading.certificates.document import certificates_pdf, check_address
 from grading.certificates.errors import NoChineseFontError, UnsettableTextError
 from grading.certificates.fonts import chinese_fonts, chosen_families
 from grading.certificates.glyphs import missing_signs
+from grading.certificates.model import Revocation
 
 ADDRESS = "https://xuefa.example.com"
 MARKUP = '#panic("x") $x^2$ *粗* _斜_ `代码` = 标题 \\ // 注 <标> @引 [括] "引号" #sys.inputs'
@@ -76,6 +78,14 @@ def test_what_people_typed_is_text_and_never_markup():
         assert "".join(told.split()) in text
     assert text.count("示范") >= 64
     assert "示范数据" in text
+
+
+def test_a_revoked_certificate_says_so_across_its_page():
+    revoked = make_certificate(4, revoked=Revocation(reason="示范", by="示范", at=SetClock()()))
+    pages = PdfReader(
+        io.BytesIO(certificates_pdf([make_certificate(), revoked], KEY, public_url=None))
+    ).pages
+    assert ["已作废" in text_of(page) for page in pages] == [False, True]
 
 
 def test_a_sign_that_no_font_has_is_named_instead_of_set_as_a_box():
