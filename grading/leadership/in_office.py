@@ -46,6 +46,11 @@ class Leader:
         """Whether the person was a leader on a day."""
         return any(day in span for span in self.in_post)
 
+    def responsible_until(self, as_of: date) -> tuple[Span, ...]:
+        """Return the spans as first responsible that had begun by a day, none reaching past it."""
+        begun = (span for span in self.responsible if span.first <= as_of)
+        return tuple(Span(span.first, min(span.last, as_of)) for span in begun)
+
     def is_responsible(self, day: date) -> bool:
         """Whether the person was first responsible on a day."""
         return any(day in span for span in self.responsible)

@@ -1,7 +1,12 @@
-"""How far the plan of a year was carried out: which group study fulfils which item."""
+"""How far the plan of a year was carried out: which group study fulfils which item.
+
+An item is done once every law that it names was studied, or a group study was linked to it. What a
+study was linked to an item for counts for no other item: two items may name the same law.
+"""
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -96,8 +101,13 @@ def study_plan(
     today: date,
 ) -> StudyPlan:
     """Return where a plan stands; `studies` are those of the year that hold, up to `today`."""
-    held = sorted(studies, key=lambda study: (study.on, study.id))
-    lines = tuple(_line(item, held, today) for item in items)
+    listed = list(items)
+    held = sorted(studies, key=_in_time)
+    linked: dict[int, list[PlanItem]] = defaultdict(list)
+    for item in listed:
+        for study_id in item.links:
+            linked[study_id].append(item)
+    lines = tuple(_line(item, held, linked, today) for item in listed)
     return StudyPlan(year=year, lines=lines, adoption=adoption)
 
 
@@ -106,14 +116,18 @@ def last_day(item: PlanItem) -> date:
     return date(item.year, item.month, monthrange(item.year, item.month)[1])
 
 
-def _line(item: PlanItem, studies: Sequence[GroupStudy], today: date) -> PlanLine:
-    linked = [study for study in studies if study.id in item.links]
-    citing = [study for study in studies if item.instruments & instruments_of(study.cites)]
-    done_on = min(
-        (day for day in (_first_day(linked), _covered_on(item, citing)) if day is not None),
-        default=None,
-    )
-    fulfilling = sorted({study.id: study for study in (*linked, *citing)}.values(), key=_in_time)
+def _line(
+    item: PlanItem,
+    studies: Sequence[GroupStudy],
+    linked: Mapping[int, Sequence[PlanItem]],
+    today: date,
+) -> PlanLine:
+    own = [study for study in studies if study.id in item.links]
+    cited = {study.id: _cited_for(item, study, linked) for study in studies}
+    citing = [study for study in studies if item.instruments & cited[study.id]]
+    days = (_first_day(own), _covered_on(item, citing, cited))
+    done_on = min((day for day in days if day is not None), default=None)
+    fulfilling = sorted({study.id: study for study in (*own, *citing)}.values(), key=_in_time)
     return PlanLine(
         item=item,
         state=_state(item, done_on, today),
@@ -122,11 +136,21 @@ def _line(item: PlanItem, studies: Sequence[GroupStudy], today: date) -> PlanLin
     )
 
 
-def _covered_on(item: PlanItem, citing: Sequence[GroupStudy]) -> date | None:
+def _cited_for(
+    item: PlanItem, study: GroupStudy, linked: Mapping[int, Sequence[PlanItem]]
+) -> frozenset[str]:
+    """Return the instruments of a study that can count for an item."""
+    others = (one.instruments for one in linked.get(study.id, ()) if one.id != item.id)
+    return instruments_of(study.cites).difference(*others)
+
+
+def _covered_on(
+    item: PlanItem, citing: Sequence[GroupStudy], cited: Mapping[int, frozenset[str]]
+) -> date | None:
     """Return the day on which the last of an item's instruments was studied for the first time."""
     missing = set(item.instruments)
     for study in citing:
-        missing -= instruments_of(study.cites)
+        missing -= cited[study.id]
         if not missing:
             return study.on
     return None

@@ -111,7 +111,10 @@ def _write_plan(paper: WordPaper, report: LegalReport, numeral: str) -> None:
 
 
 def _write_duties(paper: WordPaper, report: LegalReport, numeral: str) -> None:
-    spans = "、".join(f"{day(one.first)}至{day(one.last)}" for one in report.leader.responsible)
+    spans = "、".join(
+        f"{day(one.first)}至{day(one.last)}"
+        for one in report.leader.responsible_until(report.as_of)
+    )
     duties = report.duties.duties
     shown = report.duties.fulfilled(report.leader.person_id)
     paper.section(

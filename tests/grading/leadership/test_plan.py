@@ -108,3 +108,17 @@ def test_an_item_is_done_when_its_law_was_studied_or_a_study_linked(bureau):
     for item, study_id in ((free, other.id), (free, 999)):
         with pytest.raises(UnknownGroupStudyError):
             plans.link(manager, item.id, study_id)
+
+
+def test_two_items_about_the_same_law_need_a_study_each(bureau):
+    bureau.at("2025-08-20")
+    first = bureau.plan(2025, cites="《行政处罚法》", month="4")
+    second = bureau.plan(2025, cites="《行政处罚法》", month="8")
+    other = bureau.plan(2025, cites="《行政许可法》", month="8")
+    both = "《行政处罚法》\n《行政许可法》"
+    bureau.held("2025-04-10", bureau.leader, cites=both, plan_item=str(first.id))
+    states = [bureau.line(item).state for item in (first, second, other)]
+    assert states == [PlanState.DONE, PlanState.DUE, PlanState.DONE]
+    bureau.held("2025-08-10", bureau.leader, cites="《行政处罚法》第三条")
+    assert bureau.line(second).done_on == date(2025, 8, 10)
+    assert len(bureau.line(first).studies) == 2
