@@ -198,7 +198,7 @@ PORTAL_PAGES = (
     PortalPage("login-refused", "", _refused_login),
     PortalPage("first-login", "", _at("/first-login", "第一次登录")),
     PortalPage("verify", "", _at("/verify", "证书核验")),
-    PortalPage("verify-unknown", "", _at("/verify/2026-099-001/0000000000", "证书核验")),
+    PortalPage("verify-unknown", "", _at("/verify/2026-099-001/0000000007", "证书核验")),
     PortalPage("catalogue", "officer01", _at("/", "您好")),
     PortalPage("catalogue-empty", "trainee01", _at("/", "您好")),
     PortalPage("user-menu", "officer01", _user_menu, in_full=False),
