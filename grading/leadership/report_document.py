@@ -11,7 +11,7 @@ from grading.leadership.plan_progress import PlanState
 from quizzes.printing.word import WIDTH, WordPaper
 
 _LAW_FOOT = "据学习记录生成"
-_DAY, _FORM, _HOST, _HOURS = 2.9, 2.6, 2.6, 1.5
+_DAY, _FORM, _HOST, _HOURS = 3.4, 2.9, 2.6, 1.5
 """Widths of columns, in centimetres; the topic takes the rest."""
 
 _NUMERALS = "一二三四五六七八九"
@@ -107,7 +107,7 @@ def _write_plan(paper: WordPaper, report: LegalReport, numeral: str) -> None:
         if line.state is not PlanState.WITHDRAWN:
             done = day(line.done_on) if line.done_on else line.state.label
             rows.append((f"{line.item.month} 月", line.item.topic, done))
-    paper.table(rows, (_HOURS, WIDTH - _HOURS - 1.2 * _DAY, 1.2 * _DAY))
+    paper.table(rows, (_HOURS, WIDTH - _HOURS - _DAY, _DAY))
 
 
 def _write_duties(paper: WordPaper, report: LegalReport, numeral: str) -> None:

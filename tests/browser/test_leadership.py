@@ -23,6 +23,9 @@ def plan_an_item(manager: Page) -> None:
     manager.get_by_label("主题", exact=True).fill(TOPIC)
     manager.get_by_label("法治讲座").check()
     manager.get_by_label("在几月底以前").select_option("12")
+    reason = manager.get_by_label("调整的理由")
+    if reason.count():  # the plan of the demo bureau is adopted
+        reason.fill("示范理由")
     manager.get_by_role("button", name="列入计划").click()
     manager.get_by_role("link", name=re.compile(f"^召集.*{TOPIC}")).click()
 

@@ -20,6 +20,7 @@ from builders.studying import (
 )
 from playwright.sync_api import Page, expect
 
+from courses.clock import local_date, system_clock
 from quizzes.bank import QuestionBank
 
 Show = Callable[[Page, QuestionBank], None]
@@ -193,6 +194,8 @@ def _folded_out(address: str, title: str) -> Show:
 ARTICLE = f"{NOT_HELD}:18"
 """An article whose text is not imported."""
 
+DUTIES = f"/leadership/{local_date(system_clock()).year}/duties"
+
 PORTAL_PAGES = (
     PortalPage("login", "", _at("/login", "登录")),
     PortalPage("login-refused", "", _refused_login),
@@ -231,6 +234,8 @@ PORTAL_PAGES = (
     PortalPage("hours-review", "manager", _at("/hours/review", "学时审核")),
     PortalPage("group-studies", "manager", _at("/hours/group", "集体学习")),
     PortalPage("group-study-new", "manager", _at("/hours/group/new", "登记集体学习")),
+    PortalPage("leadership", "manager", _folded_out("/leadership", "领导学法")),
+    PortalPage("leadership-duties", "manager", _at(DUTIES, "职责清单")),
     PortalPage("outreach", "officer01", _at("/outreach", "普法")),
     PortalPage("outreach-new", "manager", _at("/outreach/new", "登记普法活动")),
     PortalPage("coverage", "manager", _at("/training/coverage", "培训覆盖")),
