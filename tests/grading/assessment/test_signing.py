@@ -162,16 +162,20 @@ def test_what_is_frozen_is_read_back_whole_and_hashed_in_parts(live, database, o
 
 
 def test_a_signed_year_that_was_tampered_with_is_refused(years, live, database, officer, manager):
+    other = make_person(database, "other")
     add_hours(database, officer, "1", 1)
+    add_hours(database, other, "2", 1)
     sign(years, live, manager)
     with database.engine.begin() as connection:
         connection.execute(text("DROP TRIGGER signed_people_no_update"))
         connection.execute(
-            text("UPDATE signed_people SET content = replace(content, '示范证明', '别的证明')")
+            text("UPDATE signed_people SET content = replace(content, '示范证明 1', '别的证明')")
         )
     for look in (lambda: years.of_all(2026), lambda: years.of_person(2026, officer)):
         with pytest.raises(DamagedSignOffError, match="对不上"):
             look()
+    # nobody else's part is read for a page of one's own
+    assert years.of_person(2026, other).assessments[0].requirements[0].had == 1
 
 
 def test_a_year_that_an_earlier_version_signed_is_still_read(years, live, database, officer):
