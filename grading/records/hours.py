@@ -155,8 +155,13 @@ class HoursRecords:
         return None if row is None else _line(*row)
 
     def latest(self, limit: int) -> list[LedgerLine]:
-        """Return the lines that were recorded last, newest first."""
-        rows = self._session.execute(_lines().order_by(HoursEntryRow.id.desc()).limit(limit))
+        """Return the lines that were recorded last, newest first, of people of the bureau.
+
+        Those of enterprises come by the dozen with every training, and are changed there.
+        """
+        bureau = select(PersonRow.id).where(PersonRow.enterprise_id.is_(None))
+        query = _lines().where(HoursEntryRow.person_id.in_(bureau))
+        rows = self._session.execute(query.order_by(HoursEntryRow.id.desc()).limit(limit))
         return [_line(*row) for row in rows]
 
     def lines_of(

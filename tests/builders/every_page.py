@@ -158,6 +158,14 @@ def _dashboard(page: Page, _bank: QuestionBank) -> None:
     expect(page.locator(".plotly .bars").first).to_be_visible(timeout=KERNEL_PATIENCE)
 
 
+def _leadership_dashboard(page: Page, _bank: QuestionBank) -> None:
+    page.goto("/dashboard/leadership-study", wait_until="commit")
+    expect(page.locator(".picture .main-svg:first-child").first).to_be_visible(
+        timeout=KERNEL_PATIENCE
+    )
+    page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
+
+
 def _exam_statistics(page: Page, _bank: QuestionBank) -> None:
     page.goto("/dashboard/exam-statistics", wait_until="commit")
     expect(page.get_by_role("region", name="各题统计")).to_be_visible(timeout=KERNEL_PATIENCE)
@@ -200,6 +208,8 @@ PORTAL_PAGES = (
     PortalPage("login", "", _at("/login", "登录")),
     PortalPage("login-refused", "", _refused_login),
     PortalPage("first-login", "", _at("/first-login", "第一次登录")),
+    PortalPage("phone-code", "", _at("/t", "培训签到")),
+    PortalPage("pass-code", "", _at("/pass/code", "学员凭证")),
     PortalPage("verify", "", _at("/verify", "证书核验")),
     PortalPage("verify-unknown", "", _at("/verify/2026-099-001/0000000007", "证书核验")),
     PortalPage("catalogue", "officer01", _at("/", "您好")),
@@ -243,6 +253,7 @@ PORTAL_PAGES = (
     PortalPage("reminders", "manager", _at("/assessment/2026/reminders", "年度考核提醒")),
     PortalPage("assessment-own", "officer02", _folded_out("/assessment", "我的")),
     PortalPage("dashboard", "manager", _dashboard),
+    PortalPage("dashboard-leadership", "manager", _leadership_dashboard),
     PortalPage("exam-statistics", "instructor", _exam_statistics),
     PortalPage("papers", "instructor", _at("/papers", "试卷")),
     PortalPage("audit", "admin", _at("/audit", "审计"), in_full=False),
@@ -251,6 +262,8 @@ PORTAL_PAGES = (
     PortalPage("marking-essay", "instructor", _marking_essay),
     PortalPage("people", "admin", _at("/people", "人员")),
     PortalPage("enterprises", "manager", _at("/people?show=enterprises", "人员")),
+    PortalPage("training", "instructor", _at("/training", "培训")),
+    PortalPage("training-new", "instructor", _at("/training/new", "新建一期培训"), in_full=False),
     PortalPage("error-404", "officer01", _at("/nothing-here", "没有这个页面")),
     PortalPage("error-403", "trainee01", _at("/lesson/penalty-1-3", "不能打开")),
 )

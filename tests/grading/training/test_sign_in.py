@@ -1,5 +1,7 @@
 """Signing in to training sessions: phones, desk, paper lists, and taking it back."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from builders.people import make_person
 from builders.proofs import JPEG
@@ -152,6 +154,9 @@ def test_people_of_the_bureau_sign_in_as_themselves(room):
     made = sign_ins.sign_in_member(ticket, officer)
     assert (made.person_id, made.enterprise_id, made.recorded_by) == (officer.id, None, None)
     assert hours_of(room, session, officer.id) == session.plan.hours
+    sign_ins.sign_in_trainee(room.scan(session), "示范企业来的", MILL)
+    with room.database.read() as records:
+        assert {line.person_name for line in records.hours.latest(50)} <= {officer.name}
     assert sign_ins.sign_in_member(ticket, officer) == made
     with pytest.raises(AlreadySignedInError):
         sign_ins.sign_in_member(room.scan(session), officer)
@@ -284,6 +289,22 @@ def test_a_paper_list_keeps_good_rows_and_tells_of_each_bad_one(room):
     assert lists.scan(session.id, kept.id)[2] == JPEG
     with pytest.raises(UnknownSignInError):
         lists.scan(session.id + 1, kept.id)
+
+
+def test_as_many_sign_in_at_once_as_there_are_places(room):
+    session, sign_ins = room.open(capacity="3"), room.desk.sign_ins
+    tickets = [room.scan(session) for _ in range(8)]
+
+    def come(number):
+        try:
+            return sign_ins.sign_in_trainee(tickets[number], f"示范同时{number}", MILL)
+        except FullSessionError:
+            return None
+
+    with ThreadPoolExecutor(8) as pool:
+        came = [one for one in pool.map(come, range(8)) if one is not None]
+    assert len(came) == len({one.person_id for one in came}) == 3
+    assert sign_ins.screen(session.id).signed_in == 3
 
 
 def test_a_room_of_phones_signs_in_within_one_code(room):
