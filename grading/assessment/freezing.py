@@ -131,7 +131,7 @@ def _people(inputs: YearInputs, result: YearResult) -> Iterable[tuple[int, str]]
     for audience, person in inputs.people:
         years[person.person_id].append((audience, person))
     results = _by_person(result.assessments)
-    for person_id, held in sorted(years.items(), key=lambda of: _place(*of[1][0])):
+    for person_id, held in sorted(years.items(), key=lambda of: _place(of[1][0][1])):
         part = {
             "people": [[audience, person_table(person)] for audience, person in held],
             "entries": [entry_table(one) for one in inputs.entries.get(person_id, ())],
@@ -140,7 +140,7 @@ def _people(inputs: YearInputs, result: YearResult) -> Iterable[tuple[int, str]]
         yield person_id, canonical(part)
 
 
-def _place(_audience: str, person: PersonYear) -> tuple[str, str, int]:
+def _place(person: PersonYear) -> tuple[str, str, int]:
     """Return where somebody stands in a list."""
     return person.department or "", person.name, person.person_id
 
