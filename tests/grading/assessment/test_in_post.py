@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 import pytest
 from builders.assessment import figure, make_policy
@@ -35,16 +36,20 @@ def database(tmp_path_factory):
     database.close()
 
 
-@pytest.fixture(scope="module")
-def year(database):
+def assessing(database, zone=HOME_ZONE):
     return YearAssessment(
         database,
         policies=Policies(POLICIES, ()),
         catalogue=make_catalogue(),
         shelf=make_quizzes().shelf,
         clock=SetClock(NOW),
-        zone=HOME_ZONE,
+        zone=zone,
     )
+
+
+@pytest.fixture(scope="module")
+def year(database):
+    return assessing(database)
 
 
 def state(day, *roles, **more):
@@ -133,6 +138,8 @@ def test_an_account_opened_by_hand_counts_by_the_days_of_the_home(year, database
     late = datetime(2026, 9, 2, 1, 30, tzinfo=HOME_ZONE)
     person = make_person(database, "by-hand", clock=SetClock(late))
     assert told(year.of_person(2026, person))[0][1] == 121
+    further_west = assessing(database, ZoneInfo("Asia/Urumqi"))
+    assert told(further_west.of_person(2026, person))[0][1] == 122
     with database.begin() as records:
         close_account(records, SetClock(late + timedelta(days=89)), person)
     assert told(year.of_person(2026, person))[0][1] == 89
@@ -140,14 +147,7 @@ def test_an_account_opened_by_hand_counts_by_the_days_of_the_home(year, database
 
 def test_whoever_is_entered_while_the_platform_is_new_was_there_before(tmp_path):
     database = fresh_database(tmp_path)
-    year = YearAssessment(
-        database,
-        policies=Policies(POLICIES, ()),
-        catalogue=make_catalogue(),
-        shelf=make_quizzes().shelf,
-        clock=SetClock(NOW),
-        zone=HOME_ZONE,
-    )
+    year = assessing(database)
     with database.begin() as records:
         records.bureau.establish("示范局", is_demo=True, now=NOW)
     by_hand = make_person(database, "by-hand", clock=SetClock(NOW))
