@@ -29,7 +29,7 @@ def test_every_public_address_is_in_the_list():
 def test_a_stranger_is_sent_to_log_in_or_refused(portal, address):
     answer = Visitor(portal.address).ask(address)
     if answer.status == 302:
-        assert answer.headers["Location"].startswith("/login?next=")
+        assert answer.headers["Location"].startswith(("/login?next=", "/pass?next="))
         assert not answer.body
     else:
         assert answer.status in {401, 403}

@@ -28,6 +28,10 @@ class SignedInHandler(PageHandler):
 
     accepts_pass = True
 
+    def get_login_url(self) -> str:
+        """Lead strangers to where a pass comes from: hardly any of them has a login."""
+        return PASS
+
     async def attendance(self, session_id: str) -> Attendance:
         """Return the session of this page to somebody who signed in to it.
 
