@@ -20,6 +20,7 @@ from builders.studying import (
 )
 from playwright.sync_api import Page, expect
 
+from courses.clock import local_date, system_clock
 from quizzes.bank import QuestionBank
 
 Show = Callable[[Page, QuestionBank], None]
@@ -157,6 +158,14 @@ def _dashboard(page: Page, _bank: QuestionBank) -> None:
     expect(page.locator(".plotly .bars").first).to_be_visible(timeout=KERNEL_PATIENCE)
 
 
+def _leadership_dashboard(page: Page, _bank: QuestionBank) -> None:
+    page.goto("/dashboard/leadership-study", wait_until="commit")
+    expect(page.locator(".picture .main-svg:first-child").first).to_be_visible(
+        timeout=KERNEL_PATIENCE
+    )
+    page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
+
+
 def _exam_statistics(page: Page, _bank: QuestionBank) -> None:
     page.goto("/dashboard/exam-statistics", wait_until="commit")
     expect(page.get_by_role("region", name="各题统计")).to_be_visible(timeout=KERNEL_PATIENCE)
@@ -192,6 +201,8 @@ def _folded_out(address: str, title: str) -> Show:
 
 ARTICLE = f"{NOT_HELD}:18"
 """An article whose text is not imported."""
+
+DUTIES = f"/leadership/{local_date(system_clock()).year}/duties"
 
 PORTAL_PAGES = (
     PortalPage("login", "", _at("/login", "登录")),
@@ -233,6 +244,8 @@ PORTAL_PAGES = (
     PortalPage("hours-review", "manager", _at("/hours/review", "学时审核")),
     PortalPage("group-studies", "manager", _at("/hours/group", "集体学习")),
     PortalPage("group-study-new", "manager", _at("/hours/group/new", "登记集体学习")),
+    PortalPage("leadership", "manager", _folded_out("/leadership", "领导学法")),
+    PortalPage("leadership-duties", "manager", _at(DUTIES, "职责清单")),
     PortalPage("outreach", "officer01", _at("/outreach", "普法")),
     PortalPage("outreach-new", "manager", _at("/outreach/new", "登记普法活动")),
     PortalPage("coverage", "manager", _at("/training/coverage", "培训覆盖")),
@@ -240,6 +253,7 @@ PORTAL_PAGES = (
     PortalPage("reminders", "manager", _at("/assessment/2026/reminders", "年度考核提醒")),
     PortalPage("assessment-own", "officer02", _folded_out("/assessment", "我的")),
     PortalPage("dashboard", "manager", _dashboard),
+    PortalPage("dashboard-leadership", "manager", _leadership_dashboard),
     PortalPage("exam-statistics", "instructor", _exam_statistics),
     PortalPage("papers", "instructor", _at("/papers", "试卷")),
     PortalPage("audit", "admin", _at("/audit", "审计"), in_full=False),
@@ -248,6 +262,8 @@ PORTAL_PAGES = (
     PortalPage("marking-essay", "instructor", _marking_essay),
     PortalPage("people", "admin", _at("/people", "人员")),
     PortalPage("enterprises", "manager", _at("/people?show=enterprises", "人员")),
+    PortalPage("training", "instructor", _at("/training", "培训")),
+    PortalPage("training-new", "instructor", _at("/training/new", "新建一期培训"), in_full=False),
     PortalPage("error-404", "officer01", _at("/nothing-here", "没有这个页面")),
     PortalPage("error-403", "trainee01", _at("/lesson/penalty-1-3", "不能打开")),
 )
