@@ -46,8 +46,8 @@ def test_entries_of_one_menu_stand_together():
     assert menus == sorted(menus, key=together.index)
 
 
-def test_officers_and_trainees_need_no_menus():
-    for role in (Role.OFFICER, Role.TRAINEE):
+def test_officers_leaders_and_trainees_need_no_menus():
+    for role in (Role.OFFICER, Role.LEADER, Role.TRAINEE):
         assert not any(isinstance(item, NavigationMenu) for item in navigation(somebody(role), "/"))
 
 
@@ -68,6 +68,9 @@ def test_a_menu_tells_what_waits_in_it_and_that_it_holds_the_open_page():
         ("/statute/noise-pollution-law-2021:10", ["/statutes"]),
         ("/hours/group/1", ["/hours"]),
         ("/outreach/12/correct", ["/outreach"]),
+        ("/training/coverage/2026", ["/training"]),
+        ("/certificate/2026-1-1", ["/training"]),
+        ("/leadership/meeting/3", ["/leadership"]),
         ("/recorded", []),
         ("/nothing-here", []),
     ],

@@ -12,8 +12,10 @@ from widgets.portal.access import (
     may_audit,
     may_open,
     may_see_keys,
+    may_see_leadership,
     may_see_outreach,
     may_see_people,
+    may_train,
 )
 from widgets.portal.dashboards import DASHBOARDS
 
@@ -91,9 +93,17 @@ ENTRIES = (
     Entry(title="我的记录", href="/record", is_for=_everybody, menu=_OWN),
     Entry(title="错题本", href="/mistakes", is_for=_everybody, menu=_OWN),
     Entry(title="学时", href="/hours", is_for=has_hours, menu=_OWN),
+    Entry(
+        title="企业培训",
+        href="/training",
+        is_for=may_train,
+        menu=_TEACHING,
+        also=("/certificate/",),
+    ),
     Entry(title="试卷", href="/papers", is_for=may_see_keys, menu=_TEACHING, also=("/paper/",)),
     Entry(title=MARKING, href="/marking", is_for=may_see_keys, menu=_TEACHING),
     Entry(title="年度考核", href="/assessment", is_for=may_assess, menu=_YEAR),
+    Entry(title="领导学法", href="/leadership", is_for=may_see_leadership, menu=_YEAR),
     Entry(title="普法", href="/outreach", is_for=may_see_outreach, menu=_YEAR),
     *(
         Entry(
