@@ -138,6 +138,7 @@ def test_attendance_is_ticked_minutes_uploaded_and_the_plan_shows_it_done(manage
     assert "只收 PDF" in upload(manager, meeting, b"<html>").text
     recorded = upload(manager, meeting)
     assert recorded.status == HTTPStatus.FOUND, recorded.text
+    assert "到会的 1 人各记 2 学时" in manager.ask(recorded.headers["Location"]).text
     page = manager.ask(f"/leadership/plan/{items[-1]}").text
     assert "已完成" in page
     assert "由管理人员关联" in page

@@ -92,8 +92,14 @@ class LeadershipYearPage(LeadershipHandler):
             meetings=[one for one in found.meetings if one.state is MeetingState.CALLED],
             cancelled=[one for one in found.meetings if one.state is MeetingState.CANCELLED],
             own=own,
+            recorded=self._just_recorded(found),
             is_keeper=self.is_keeper,
         )
+
+    def _just_recorded(self, found: LeadershipYear) -> GroupStudy | None:
+        """Return the study that was recorded just before, None where the page was opened else."""
+        given = self.get_query_argument("recorded", "")
+        return next((one for one in found.studies if str(one.id) == given), None)
 
 
 def years_around(this_year: int, shown: int) -> list[int]:
