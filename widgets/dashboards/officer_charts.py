@@ -314,7 +314,7 @@ def _mean_hours(year: OfficerYear, people: Sequence[Officer]) -> list[Fraction]:
 
 def _hours_of(year: OfficerYear, one: Officer) -> list[Fraction]:
     """Return somebody's hours on each of these days."""
-    return [one.up_to(month) for month in range(year.last_month + 1)]
+    return [one.up_to[month] for month in range(year.last_month + 1)]
 
 
 def _count_bars(

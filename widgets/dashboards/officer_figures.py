@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any
 
 from widgets.dashboards.numbers import mean
@@ -32,7 +33,7 @@ class Asked:
 class Officer:
     """How one officer stands; hours are those that count in the year.
 
-    `months` are the hours of each month by the day of the study.
+    `up_to` are the hours up to the end of each month, 0 before the year and 12 for all of it.
     """
 
     learner_id: str
@@ -46,7 +47,7 @@ class Officer:
     due_by_now: Fraction
     is_behind: bool
     kinds: Mapping[str, Fraction]
-    months: tuple[Fraction, ...]
+    up_to: tuple[Fraction, ...]
     latest: str | None
     requirements: tuple[Asked, ...]
 
@@ -59,10 +60,6 @@ class Officer:
     def missing(self) -> Fraction:
         """The hours that are missing to the end of the year."""
         return max(self.needed - self.had, Fraction(0))
-
-    def up_to(self, month: int) -> Fraction:
-        """Return the hours that count up to the end of a month, 1 to 12."""
-        return sum(self.months[:month], Fraction(0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +150,7 @@ def by_department(people: Sequence[Officer]) -> list[Group]:
 
 def mean_up_to(people: Sequence[Officer], month: int) -> Fraction:
     """Return the mean hours up to the end of a month of those who are assessed."""
-    return mean(one.up_to(month) for one in people if one.is_assessed)
+    return mean(one.up_to[month] for one in people if one.is_assessed)
 
 
 def count_by_requirement(people: Iterable[Officer]) -> dict[str, tuple[int, int]]:
@@ -180,14 +177,16 @@ def asked_of(row: Row) -> Asked:
 
 
 def _officer(row: Row) -> Officer:
+    told = dict(row)
+    months = map(Fraction, told.pop("months"))
     return Officer(
         **{
-            **row,
+            **told,
             "needed": Fraction(row["needed"]),
             "had": Fraction(row["had"]),
             "due_by_now": Fraction(row["due_by_now"]),
             "kinds": {kind: Fraction(hours) for kind, hours in row["kinds"].items()},
-            "months": tuple(map(Fraction, row["months"])),
+            "up_to": tuple(accumulate(months, initial=Fraction(0))),
             "requirements": tuple(map(asked_of, row["requirements"])),
         }
     )

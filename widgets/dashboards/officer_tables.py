@@ -70,7 +70,7 @@ def pace_table(year: OfficerYear, people: Sequence[Officer], one: Officer | None
         "人均已计学时": [mean_up_to(people, month) for month in months],
     }
     if one:
-        columns[one.name] = [one.up_to(month) for month in months]
+        columns[one.name] = [one.up_to[month] for month in months]
     return pd.DataFrame(columns)
 
 
