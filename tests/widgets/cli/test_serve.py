@@ -15,10 +15,10 @@ from builders.server import RUN_XUEFA, Visitor, running_portal, wait_until
 from grading.home import Home
 from grading.records.engine import RecordsDatabase
 from grading.settings import read_settings
-from widgets.cli.addresses import network_addresses
 from widgets.cli.main import run_arguments
 from widgets.cli.portal_call import read_note
 from widgets.portal import server
+from widgets.portal.addresses import network_addresses
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,10 @@
 import re
 from datetime import date, timedelta
 from http import HTTPStatus
+from socket import AF_INET
+from types import SimpleNamespace
 
+import psutil
 import pytest
 from builders.proofs import MULTIPART, PDF, PNG, form_with_file
 from builders.training import office_file
@@ -11,9 +14,10 @@ from builders.training import office_file
 from courses.clock import HOME_ZONE, local_date, system_clock
 from grading.people.states import EnterpriseState, KnownEnterprise, PermitCategory
 from grading.records.engine import RecordsDatabase
+from grading.settings import Settings
 from grading.training.material import LARGEST_MATERIAL
 from widgets.portal.pages.training_form import by_industry
-from widgets.portal.pages.training_screen import is_local, qr_code
+from widgets.portal.pages.training_screen import is_local, phone_addresses, qr_code
 
 SCRIPT = "<script>alert('示范')</script>"
 MILL, FARM = "示范轧花厂（甲）", "示范养殖场（甲）"
@@ -155,7 +159,7 @@ def test_the_screen_shows_a_code_only_while_the_session_takes_sign_ins(staff, po
     assert staff.ask(f"{page}/cancel", "POST", form={"reason": "x"}).status == 400
 
 
-def test_the_address_in_the_code_is_the_public_one_or_that_of_the_browser():
+def test_the_address_in_the_code_is_the_public_one_or_that_of_the_browser(monkeypatch):
     locals_ = (
         "http://127.0.0.1:8000",
         "http://localhost:8000",
@@ -165,6 +169,15 @@ def test_the_address_in_the_code_is_the_public_one_or_that_of_the_browser():
     assert all(is_local(one) for one in locals_)
     others = ("http://192.168.1.20:8000", "https://xuefa.example.com", "http://[fe80::1]:8000")
     assert not any(is_local(one) for one in others)
+    screen = "http", "127.0.0.1:8000"
+    public = phone_addresses(Settings(public_url="https://xuefa.example.com/"), *screen)
+    assert public == ("https://xuefa.example.com",)
+    assert phone_addresses(Settings(), *screen) == ("http://127.0.0.1:8000",)
+    given = [SimpleNamespace(family=AF_INET, address=at) for at in ("10.0.0.5", "127.0.0.1")]
+    monkeypatch.setattr(psutil, "net_if_addrs", lambda: {"eth0": given})
+    everywhere = Settings(host="0.0.0.0")
+    assert phone_addresses(everywhere, *screen) == ("http://10.0.0.5:8000",)
+    assert phone_addresses(everywhere, "http", "192.168.1.20") == ("http://192.168.1.20",)
     drawn = qr_code("https://xuefa.example.com/t/12?k=abcdefghijklmnop")
     assert drawn.startswith("<svg viewBox=")
     assert "style=" not in drawn

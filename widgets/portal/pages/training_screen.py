@@ -1,14 +1,17 @@
 """The screen of a session: a QR code and six digits for phones, changed every half minute."""
 
 import io
-from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 import segno
 from markupsafe import Markup
 
+from grading.settings import Settings
 from grading.training.codes import STEP
 from grading.training.sign_in import Screen
+from widgets.portal.addresses import ANYWHERE, is_local_only, page_addresses
+from widgets.portal.pages.hours import is_number
 from widgets.portal.pages.training import TrainingHandler
 
 _QUIET_MODULES = 4
@@ -28,8 +31,11 @@ class ScreenHandler(TrainingHandler):
         self.page(template, title=f"签到：{screen.session.plan.topic}", **self._shown(screen))
 
     def _shown(self, screen: Screen) -> dict[str, Any]:
-        base = self.base_address()
-        address = f"{base}/t/{screen.session.id}?k={screen.code.token}" if screen.code else ""
+        bases = phone_addresses(self.services.settings, self.request.protocol, self.request.host)
+        asked = self.get_query_argument("network", "")
+        chosen = int(asked) if is_number(asked) and int(asked) < len(bases) else 0
+        base, code = bases[chosen], screen.code
+        address = f"{base}/t/{screen.session.id}?k={code.token}" if code else ""
         return {
             "screen": screen,
             "session": screen.session,
@@ -37,17 +43,11 @@ class ScreenHandler(TrainingHandler):
             "address": address,
             "qr": qr_code(address) if address else "",
             "typed_address": f"{base}/t",
+            "bases": bases,
+            "chosen": chosen,
             "is_local": is_local(base),
-            "reload": min(_RELOAD_SECONDS, screen.code.seconds_left + 1) if screen.code else STEP,
+            "reload": min(_RELOAD_SECONDS, code.seconds_left + 1) if code else STEP,
         }
-
-    def base_address(self) -> str:
-        """Return the address at which phones reach the platform, as far as is known.
-
-        Without `public_url` it is the one that this browser uses.
-        """
-        public = self.services.settings.public_url
-        return public.rstrip("/") if public else f"{self.request.protocol}://{self.request.host}"
 
 
 class ScreenPage(ScreenHandler):
@@ -83,13 +83,21 @@ def qr_code(address: str) -> Markup:
     return Markup(drawn.getvalue().decode())  # noqa: S704 - drawn from modules, without text
 
 
+def phone_addresses(settings: Settings, protocol: str, host: str) -> tuple[str, ...]:
+    """Return the addresses at which phones may reach the platform, as far as is known.
+
+    That is `public_url`, else the one which the browser of the screen uses. Where that reaches
+    this machine alone and the platform listens to its networks too, it is the ones in there.
+    """
+    if settings.public_url:
+        return (settings.public_url.rstrip("/"),)
+    used = f"{protocol}://{host}"
+    if not is_local(used) or settings.host not in ANYWHERE:
+        return (used,)
+    port = urlsplit(used).port or 80
+    return page_addresses(settings.host, port, None)
+
+
 def is_local(base: str) -> bool:
     """Say whether an address reaches nothing but the machine that it is used on."""
-    host = base.partition("://")[2].partition("/")[0]
-    host = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
-    if host.casefold() == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
+    return is_local_only((urlsplit(base).hostname or "").casefold())

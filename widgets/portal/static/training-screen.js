@@ -25,7 +25,7 @@
     if (asking) return;
     asking = true;
     try {
-      const answer = await fetch(`${location.pathname}/now`, { credentials: "same-origin", cache: "no-store" });
+      const answer = await fetch(`${location.pathname}/now${location.search}`, { credentials: "same-origin", cache: "no-store" });
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const next = page.getElementById("now");

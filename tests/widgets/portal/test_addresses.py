@@ -2,8 +2,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from widgets.cli import addresses
-from widgets.cli.addresses import is_local_only, network_addresses, own_address, page_addresses
+from widgets.portal import addresses
+from widgets.portal.addresses import is_local_only, network_addresses, own_address, page_addresses
 
 
 @pytest.fixture
