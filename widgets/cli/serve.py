@@ -12,12 +12,12 @@ from courses.problem import Problem
 from grading.home import Home
 from grading.records.engine import RecordsDatabase
 from grading.settings import Settings, read_settings
-from widgets.cli.addresses import is_local_only, own_address, page_addresses
 from widgets.cli.failures import log_failures_to
 from widgets.cli.home_option import HomeOption, chosen_home, open_records
 from widgets.cli.portal_call import PortalNote, remove_note, write_note
 from widgets.cli.quick_start import without_collecting
 from widgets.cli.table import lined_up
+from widgets.portal.addresses import is_local_only, own_address, page_addresses
 
 
 def serve(
