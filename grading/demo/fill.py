@@ -50,6 +50,7 @@ def fill(
         desk = ScoringDesk.open(home.course, database_url=settings.gradebook_url)
         try:
             bureau = DemoBureau(
+                home=home,
                 database=database,
                 gradebook=desk,
                 content=read_content(home),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from grading.demo.enterprises import ENTERPRISES
 from grading.people.model import Role
 
 BUREAU = "示范市生态环境局"
@@ -17,25 +18,16 @@ DEPARTMENTS = (
 """Department, the character in its people's names, and how many officers it has."""
 
 LEADERS = 5
+LEADERSHIP = "局领导"
+"""Where the leaders belong."""
 
-MARKER = "instructor"
-"""The login name of whoever reads essays."""
+MARKER = INSTRUCTOR = "instructor"
+"""The login name of whoever reads essays and holds training sessions."""
 
-ENTERPRISES = (
-    ("示范轧花厂", "棉花加工", 2),
-    ("示范滴灌带厂", "塑料制品", 2),
-    ("示范养殖场", "畜禽养殖", 2),
-    ("示范热力公司", "热力生产", 2),
-    ("示范番茄酱厂", "食品加工", 2),
-    ("示范污水处理厂", "污水处理", 2),
-    ("示范水泥粉磨站", "建材", 2),
-    ("示范屠宰场", "屠宰", 2),
-    ("示范混凝土搅拌站", "建材", 1),
-    ("示范汽车修理厂", "机动车维修", 1),
-    ("示范印刷厂", "印刷", 1),
-    ("示范加油站", "油品零售", 1),
-)
-"""Enterprise, its industry, and how many of its people are trained."""
+FIRST_TRAINEE = "trainee01"
+
+MANAGER = "manager"
+"""The login name of whoever reviews proofs and records what the leadership does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +39,11 @@ class InventedPerson:
     role: Role
     department: str | None = None
     enterprise: str | None = None
+
+    @property
+    def has_password(self) -> bool:
+        """Whether one can log in: trainees sign in to sessions instead, but for the first."""
+        return self.role is not Role.TRAINEE or self.login_name == FIRST_TRAINEE
 
 
 def invented_people() -> tuple[InventedPerson, ...]:
@@ -75,12 +72,15 @@ def _officers() -> Iterator[InventedPerson]:
 def _leaders() -> Iterator[InventedPerson]:
     for number in range(1, LEADERS + 1):
         yield InventedPerson(
-            login_name=f"leader{number:02d}", name=f"示范戊{number:02d}", role=Role.LEADER
+            login_name=f"leader{number:02d}",
+            name=f"示范戊{number:02d}",
+            role=Role.LEADER,
+            department=LEADERSHIP,
         )
 
 
 def _trainees() -> Iterator[InventedPerson]:
-    employers = [name for name, _, count in ENTERPRISES for _ in range(count)]
+    employers = [one.name for one in ENTERPRISES for _ in range(one.trainees)]
     for number, employer in enumerate(employers, start=1):
         yield InventedPerson(
             login_name=f"trainee{number:02d}",
@@ -93,7 +93,7 @@ def _trainees() -> Iterator[InventedPerson]:
 def _staff() -> Iterator[InventedPerson]:
     department = DEPARTMENTS[-1][0]
     for login_name, name, role in (
-        (MARKER, "示范辛01", Role.INSTRUCTOR),
-        ("manager", "示范壬01", Role.MANAGER),
+        (INSTRUCTOR, "示范辛01", Role.INSTRUCTOR),
+        (MANAGER, "示范壬01", Role.MANAGER),
     ):
         yield InventedPerson(login_name=login_name, name=name, role=role, department=department)

@@ -63,14 +63,14 @@ Session = LessonSession | ExamSession
 class Student:
     """Somebody with courses; `papers` are the exams of these courses that can be taken.
 
-    `mock_exam` is taken once by whoever went through all of them.
+    `mock_exams` are taken once, in this order, by whoever went through all of them.
     """
 
     login_name: str
     diligence: Diligence
     courses: tuple[Course, ...]
     papers: Mapping[str, Paper]
-    mock_exam: Paper | None = None
+    mock_exams: tuple[Paper, ...] = ()
 
 
 def study_days(now: datetime, zone: ZoneInfo, is_workday: Callable[[date], bool]) -> list[date]:
@@ -92,7 +92,7 @@ def plan(
     for student in students:
         chance = random.Random(f"{seed}:{student.login_name}")  # noqa: S311 - repeatable on purpose
         calendar = _Calendar(days, zone, chance)
-        sessions += [*_sessions(student, calendar), *_mock_exam(student, calendar)]
+        sessions += [*_sessions(student, calendar), *_mock_exams(student, calendar)]
     return sorted(sessions, key=lambda session: (session.starts_at, session.login_name))
 
 
@@ -152,16 +152,22 @@ def _sessions(student: Student, calendar: _Calendar) -> Iterator[Session]:
             )
 
 
-def _mock_exam(student: Student, calendar: _Calendar) -> Iterator[ExamSession]:
-    """Let whoever went through everything take the mock exam, some days later."""
-    if student.mock_exam is None or student.diligence.reach < 1:
+def _mock_exams(student: Student, calendar: _Calendar) -> Iterator[ExamSession]:
+    """Let whoever went through everything take the mock exams, some days later."""
+    if student.diligence.reach < 1 or not student.mock_exams:
         return
-    moment = calendar.soon_or_at_the_end(*BEFORE_MOCK_EXAM)
-    if moment is not None:
+    *others, last = student.mock_exams
+    for paper in others:
+        yield from _mock_exam(student, paper, calendar.days_later(*BEFORE_MOCK_EXAM))
+    yield from _mock_exam(student, last, calendar.soon_or_at_the_end(*BEFORE_MOCK_EXAM))
+
+
+def _mock_exam(student: Student, paper: Paper, at: datetime | None) -> Iterator[ExamSession]:
+    if at is not None:
         yield ExamSession(
             login_name=student.login_name,
-            starts_at=moment,
-            paper_id=student.mock_exam.id,
+            starts_at=at,
+            paper_id=paper.id,
             number=1,
             skill=student.diligence.skill,
             aim=student.diligence.aim,

@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from courses.catalogue import Catalogue
 from grading.attempts.errors import AttemptRefusedError, UnpreparedPaperError
@@ -50,14 +50,14 @@ class Player:
         seed: int,
     ) -> None:
         self._study = study
-        self._examinations = examinations
+        self.examinations = examinations
         self._catalogue = catalogue
-        self._clock = clock
+        self.clock = clock
         self._seed = seed
 
     def play(self, person: Person, session: Session) -> None:
         """Let a session take place; one that has begun before, or is not needed, is skipped."""
-        self._clock.move_to(session.starts_at)
+        self.clock.move_to(session.starts_at)
         chance = random.Random(  # noqa: S311 - repeatable on purpose
             f"{self._seed}:{session.login_name}:{session.starts_at.isoformat()}"
         )
@@ -71,7 +71,7 @@ class Player:
         if self._study.progress(person)[lesson.id].opened_at is not None:
             return
         self._study.open_lesson(person, lesson.id)
-        self._clock.pass_seconds(60 * lesson.minutes * chance.uniform(*READING))
+        self.clock.pass_seconds(60 * lesson.minutes * chance.uniform(*READING))
         try:
             practice = self._study.practice(person, lesson.id)
         except NoPracticeError as error:
@@ -87,44 +87,62 @@ class Player:
         wrong, likelihood = 0, session.skill
         while True:
             standing = _at(self._study.practice(person, session.lesson_id), place)
-            self._clock.pass_seconds(chance.uniform(*PRACTISING))
+            self.clock.pass_seconds(chance.uniform(*PRACTISING))
             is_right = wrong >= ENOUGH_WRONG or chance.random() < likelihood
             answer = _answer(standing.question, is_right=is_right, chance=chance)
             given = (session.lesson_id, place, standing.question.id, answer)
             after = _at(self._study.answer(person, *given), place)
             if after.next_at is None:
                 return
-            self._clock.move_to(after.next_at)
-            self._clock.pass_seconds(chance.uniform(*LOOKING_AGAIN))
+            self.clock.move_to(after.next_at)
+            self.clock.pass_seconds(chance.uniform(*LOOKING_AGAIN))
             wrong, likelihood = wrong + 1, RIGHT_AFTER_EXPLANATION
 
     def _take_exam(self, person: Person, session: ExamSession, chance: random.Random) -> None:
-        attempts = self._examinations.attempts_of(person)
+        attempts = self.examinations.attempts_of(person)
         earlier = [attempt for attempt in attempts if attempt.paper_id == session.paper_id]
         is_enough = any((attempt.percent or 0) >= session.aim for attempt in earlier)
         if is_enough or len(earlier) >= session.number:
             return
+        self._sit(
+            person,
+            lambda: self.examinations.begin(person, session.paper_id),
+            session.skill,
+            chance,
+        )
+
+    def take_quiz(self, person: Person, begin: Callable[[], str], skill: float) -> None:
+        """Let somebody take the quick quiz of a training session; `begin` returns the attempt."""
+        chance = random.Random(  # noqa: S311 - repeatable on purpose
+            f"{self._seed}:{person.name}:{self.clock()}"
+        )
+        self._sit(person, begin, skill, chance)
+
+    def _sit(
+        self, person: Person, begin: Callable[[], str], skill: float, chance: random.Random
+    ) -> None:
+        """Begin an attempt, fill it in, and have it scored."""
         try:
-            attempt_id = self._examinations.begin(person, session.paper_id)
+            attempt_id = begin()
         except (AttemptRefusedError, UnpreparedPaperError) as error:
             log.warning("%s", error)
             return
-        exam = self._examinations.open_exam(person, attempt_id)
-        self._fill_in(person, exam, session.skill, chance)
-        self._examinations.hand_in(person, attempt_id)
-        self._clock.pass_seconds(1)
-        self._examinations.score(attempt_id)
+        exam = self.examinations.open_exam(person, attempt_id)
+        self._fill_in(person, exam, skill, chance)
+        self.examinations.hand_in(person, attempt_id)
+        self.clock.pass_seconds(1)
+        self.examinations.score(attempt_id)
 
     def _fill_in(self, person: Person, exam: OpenExam, skill: float, chance: random.Random) -> None:
         for shown in exam.shown:
             entry = exam.variant.entry(shown.question_id)
             assert entry is not None  # noqa: S101 - what is shown is on the variant
             share = exam.seconds_left / len(exam.shown)
-            self._clock.pass_seconds(share * chance.uniform(*ANSWERING))
+            self.clock.pass_seconds(share * chance.uniform(*ANSWERING))
             for answer in _exam_answers(entry.question, skill, chance):
                 given = (exam.attempt_id, entry.question.id, answer)
-                self._examinations.save_answer(person, *given)
-                self._clock.pass_seconds(2)
+                self.examinations.save_answer(person, *given)
+                self.clock.pass_seconds(2)
 
 
 def _exam_answers(question: Question, skill: float, chance: random.Random) -> Sequence[Answer]:

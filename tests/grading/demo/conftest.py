@@ -56,17 +56,23 @@ def cheap_passwords():
 
 @pytest.fixture(scope="module")
 def make_bureau(content, cheap_passwords, tmp_path_factory) -> Callable[..., DemoBureau]:
-    """Makes a demo bureau on an empty database; nothing is written yet."""
+    """Makes a demo bureau of lessons and exams on an empty database; nothing is written yet.
+
+    The rest of its year is looked at in `test_fill`.
+    """
     opened: list[RecordsDatabase] = []
 
     def make(**changes) -> DemoBureau:
-        database = fresh_database(tmp_path_factory.mktemp("home"))
+        folder = tmp_path_factory.mktemp("home")
+        database = fresh_database(folder)
         opened.append(database)
         usual = {
+            "home": Home(folder),
             "database": database,
             "gradebook": MemoryGradebook(),
             "content": content,
             "zone": HOME_ZONE,
+            "chapters": (),
         }
         return DemoBureau(**usual | changes)
 

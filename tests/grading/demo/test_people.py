@@ -1,9 +1,12 @@
 from collections import Counter
+from datetime import date
 
 from grading.demo.diligence import ABSENT, KEEN, diligence_of
-from grading.demo.people import BUREAU, ENTERPRISES, PASSWORD, administrator, invented_people
+from grading.demo.enterprises import ENTERPRISES, enterprise_states
+from grading.demo.people import BUREAU, PASSWORD, administrator, invented_people
 from grading.people.model import Role
 from grading.people.passwords import check_strength
+from grading.people.units import is_credit_code, is_permit_number
 
 EVERYBODY = (*invented_people(), administrator())
 
@@ -13,24 +16,41 @@ def test_the_bureau_has_the_people_it_is_said_to_have():
     assert roles == {
         Role.OFFICER: 24,
         Role.LEADER: 5,
-        Role.TRAINEE: 20,
+        Role.TRAINEE: 31,
         Role.INSTRUCTOR: 1,
         Role.MANAGER: 1,
         Role.ADMINISTRATOR: 1,
     }
 
 
-def test_officers_work_in_four_departments_and_trainees_at_twelve_enterprises():
+def test_officers_work_in_four_departments_and_trainees_at_some_of_the_enterprises():
     departments = {p.department for p in EVERYBODY if p.role is Role.OFFICER}
     employers = {p.enterprise for p in EVERYBODY if p.role is Role.TRAINEE}
     assert len(departments) == 4
     assert None not in departments
-    assert employers == {name for name, _, _ in ENTERPRISES}
-    assert len(employers) == 12
+    assert employers == {one.name for one in ENTERPRISES if one.trainees}
+    assert 2 * len(employers) > len(ENTERPRISES) > len(employers)
+
+
+def test_enterprises_have_sound_numbers_that_no_enterprise_can_have():
+    states = list(enterprise_states(date(2020, 1, 1)))
+    assert len(states) == len(ENTERPRISES) == len({one.name for one in states})
+    for one in states:
+        assert is_credit_code(one.credit_code)
+        assert one.credit_code[2:8] == "990000"
+        assert is_permit_number(one.permit_number)
+        assert one.permit_number.startswith(one.credit_code)
+
+
+def test_trainees_log_in_with_a_password_no_longer_but_for_the_first():
+    assert [p.login_name for p in EVERYBODY if p.role is Role.TRAINEE and p.has_password] == [
+        "trainee01"
+    ]
+    assert all(p.has_password for p in EVERYBODY if p.role is not Role.TRAINEE)
 
 
 def test_everything_that_is_invented_says_so():
-    names = [BUREAU, *(p.name for p in EVERYBODY), *(name for name, _, _ in ENTERPRISES)]
+    names = [BUREAU, *(p.name for p in EVERYBODY), *(one.name for one in ENTERPRISES)]
     assert [name for name in names if not name.startswith("示范")] == []
 
 

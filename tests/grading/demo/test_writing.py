@@ -7,8 +7,9 @@ from builders.clock import SetClock
 from builders.demo_story import CAME, PRACTICE, RESULTS, STUDIED, bands
 from builders.people import make_person
 
+from grading.demo.enterprises import ENTERPRISES
 from grading.demo.errors import NotDemoBureauError
-from grading.demo.people import ENTERPRISES, administrator, invented_people
+from grading.demo.people import administrator, invented_people
 from grading.people.model import Role
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
@@ -38,7 +39,7 @@ def test_the_bureau_is_marked_as_a_demo(filled):
         bureau = records.bureau.find()
         enterprises = records.people.enterprises()
     assert (bureau.name, bureau.is_demo) == ("示范市生态环境局", True)
-    assert enterprises == tuple((name, industry) for name, industry, _ in ENTERPRISES)
+    assert enterprises == tuple((one.name, one.industry) for one in ENTERPRISES)
 
 
 def test_some_are_done_and_some_behind_and_one_never_came(filled, rows_of):
