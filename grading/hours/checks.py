@@ -21,6 +21,7 @@ _EARLIEST_YEAR = 2000
 _HALVES = 2
 _MOST_CITATIONS = 30
 _DIGITS = 8
+_RECORD_DIGITS = 9
 _NAME = re.compile("《[^《》]+》")
 
 
@@ -48,6 +49,12 @@ def read_day(given: str, today: date) -> date:
     if day.year < _EARLIEST_YEAR:
         raise WrongEntryError("on", f"日期太早，请填 {_EARLIEST_YEAR} 年以后的日期。")
     return day
+
+
+def read_number(given: str) -> int | None:
+    """Return the number of a record, None for what cannot be one."""
+    is_number = given.isascii() and given.isdigit() and len(given) <= _RECORD_DIGITS
+    return int(given) if is_number else None
 
 
 def read_text(field: str, label: str, given: str, longest: int = LONGEST_TEXT) -> str:

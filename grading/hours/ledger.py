@@ -8,11 +8,17 @@ from courses.clock import Clock
 from grading.assessment.derived import DerivedEntries
 from grading.assessment.model import HoursEntry, HoursKind
 from grading.hours.checks import LONGEST_REASON, read_hours, read_text
-from grading.hours.errors import AlreadyCorrectedError, OwnHoursError, UnknownEntryError
+from grading.hours.errors import (
+    AlreadyCorrectedError,
+    OwnHoursError,
+    UnknownEntryError,
+    WithdrawnStudyError,
+)
 from grading.hours.external import MOST_HOURS
 from grading.hours.model import LedgerLine
 from grading.people.model import Person
 from grading.records.engine import RecordsDatabase
+from grading.records.records import Records
 
 _MOST_LISTED = 50
 
@@ -60,7 +66,8 @@ class Ledger:
     def correct(self, manager: Person, entry_id: int, hours: str, reason: str) -> None:
         """Replace a line by one with other hours; 0 takes it back.
 
-        Raises WrongEntryError, UnknownEntryError, AlreadyCorrectedError and OwnHoursError.
+        Raises WrongEntryError, UnknownEntryError, AlreadyCorrectedError and OwnHoursError, and
+        WithdrawnStudyError where the group study behind it was recorded by mistake.
         """
         right = read_hours(hours, MOST_HOURS, may_be_none=True)
         said = read_text("reason", "更正的理由", reason, LONGEST_REASON)
@@ -72,7 +79,16 @@ class Ledger:
                 raise OwnHoursError
             if line.corrected_by is not None:
                 raise AlreadyCorrectedError(entry_id)
+            _refuse_withdrawn(records, line)
             records.hours.correct(entry_id, right, said, manager.id, self._clock())
+
+
+def _refuse_withdrawn(records: Records, line: LedgerLine) -> None:
+    """Refuse hours that would rest on nothing."""
+    if line.kind is HoursKind.GROUP_STUDY:
+        study = records.group_study.find(int(line.evidence_ref))
+        if study is not None and study.is_withdrawn:
+            raise WithdrawnStudyError(study.id)
 
 
 def counting(entries: Iterable[HoursEntry]) -> list[HoursEntry]:

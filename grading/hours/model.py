@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
+from grading.assessment.model import HoursKind
+
 
 class FileKind(StrEnum):
     """What a file is by its content; the value is its media type."""
@@ -195,12 +197,16 @@ class GroupStudy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerLine:
-    """An entry as managers see it: whose it is, and which entry replaced it if one did."""
+    """An entry as managers see it: whose it is, and which entry replaced it if one did.
+
+    `evidence_ref` is the number of the record that it rests on, within its kind.
+    """
 
     id: int
     person_id: int
     person_name: str
-    kind_label: str
+    kind: HoursKind
+    evidence_ref: str
     hours: Fraction
     on: date
     label: str
@@ -209,3 +215,8 @@ class LedgerLine:
     corrects: int | None
     corrected_by: int | None
     reason: str
+
+    @property
+    def kind_label(self) -> str:
+        """The word on screen for its kind."""
+        return self.kind.label

@@ -7,7 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from courses.clock import Clock, local_date
-from grading.hours.checks import LONGEST_REASON, read_day, read_text
+from grading.hours.checks import LONGEST_REASON, read_day, read_number, read_text
 from grading.hours.errors import UnknownGroupStudyError, WrongEntryError
 from grading.hours.evidence_store import EvidenceStore
 from grading.hours.external import may_review
@@ -203,9 +203,10 @@ class Duties:
 def _study(records: Records, year: int, given: str) -> GroupStudy:
     if not given:
         raise WrongEntryError("study", "请选择一次集体学习。")
-    study = records.group_study.find(int(given)) if given.isascii() and given.isdigit() else None
+    study_id = read_number(given) or 0
+    study = records.group_study.find(study_id)
     if study is None or study.is_withdrawn or study.on.year != year:
-        raise UnknownGroupStudyError(0 if study is None else study.id)
+        raise UnknownGroupStudyError(study_id)
     return study
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from courses.clock import Clock, local_date
 from courses.statutes.registry import Registry
-from grading.hours.checks import LONGEST_REASON, read_citations, read_hours, read_text
+from grading.hours.checks import LONGEST_REASON, read_citations, read_hours, read_number, read_text
 from grading.hours.errors import WrongEntryError
 from grading.hours.evidence_store import EvidenceStore
 from grading.hours.group_study import MOST_HOURS, add_study, bureau_people
@@ -173,8 +173,8 @@ class Meetings:
         return meeting
 
     def _checked(self, typed: TypedMeeting) -> NewMeeting:
-        item = typed.plan_item
-        if item and not (item.isascii() and item.isdigit()):
+        item_id = read_number(typed.plan_item)
+        if typed.plan_item and item_id is None:
             raise UnknownPlanItemError(0)
         return NewMeeting(
             form=read_form(typed.form),
@@ -183,7 +183,7 @@ class Meetings:
             topic=read_text("topic", "主题", typed.topic),
             cites=read_citations(typed.cites, self._registry),
             hours=read_hours(typed.hours, MOST_HOURS),
-            plan_item_id=int(item) if item else None,
+            plan_item_id=item_id,
         )
 
     def _day(self, given: str) -> date:

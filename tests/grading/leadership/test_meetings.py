@@ -80,7 +80,7 @@ def test_what_is_typed_wrongly_is_told_at_its_field(bureau):
     of_other_year = bureau.plan(2024)
     with pytest.raises(WrongEntryError, match="2024"):
         bureau.call("2023-04-02", plan_item=str(of_other_year.id))
-    for item in ("999", "x"):
+    for item in ("999", "x", "9" * 30):
         with pytest.raises(UnknownPlanItemError):
             bureau.call("2023-04-02", plan_item=item)
 
@@ -141,6 +141,13 @@ def test_a_recorded_study_is_corrected_by_new_rows(bureau):
     ):
         with pytest.raises(WithdrawnStudyError):
             late()
+    (line,) = [
+        one
+        for one in bureau.hours.groups.study(study.id)[1]
+        if one.person_id == stays.id and one.corrected_by is None
+    ]
+    with pytest.raises(WithdrawnStudyError):
+        bureau.hours.ledger.correct(manager, line.id, "2", "示范理由")
     assert bureau.held("2023-07-01", stays, topic="改正的主题").id != study.id
 
 
