@@ -57,11 +57,16 @@ def screens() -> Path:
 
 
 @pytest.fixture(scope="session")
-def home(browser: Browser, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Home:
-    """A demo home of this worker; without a browser it is not made."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of this run that all its workers have in common."""
     own = tmp_path_factory.getbasetemp()
-    shared = own if worker_id == "master" else own.parent
-    return make_demo_home(own / "demo-home", shared)
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def home(browser: Browser, tmp_path_factory: pytest.TempPathFactory, shared_folder: Path) -> Home:
+    """A demo home of this worker; without a browser it is not made."""
+    return make_demo_home(tmp_path_factory.getbasetemp() / "demo-home", shared_folder)
 
 
 @pytest.fixture(scope="session")

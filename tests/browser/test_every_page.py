@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from builders.accessibility import serious_faults
-from builders.browser import SIZES, ZOOMED, Size, Watch
+from builders.browser import SIZES, ZOOMED, Size, Watch, overhang
 from builders.every_page import PORTAL_PAGES, PortalPage
+from builders.shown_pages import ShownPages
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
@@ -22,20 +23,25 @@ class Shown:
     host: str
 
 
+@pytest.fixture(scope="module")
+def pages(visit, bank) -> Iterator[ShownPages]:
+    with ShownPages(visit, bank) as shown_pages:
+        yield shown_pages
+
+
 @pytest.fixture(
     scope="module",
     params=[(place, size) for place in PORTAL_PAGES for size in SIZES],
     ids=lambda param: f"{param[0].name}-{param[1].name}",
 )
-def shown(request, visit, portal, bank, screens) -> Iterator[Shown]:
+def shown(request, pages, portal, screens) -> Shown:
     place: PortalPage = request.param[0]
     size: Size = request.param[1]
-    with visit(place.login_name, size) as (page, watch):
-        place.show(page, bank)
-        if size is not ZOOMED:
-            picture = screens / f"{place.name}-{size.name}.png"
-            page.screenshot(path=picture, full_page=place.in_full)
-        yield Shown(page, watch, urlsplit(portal.address).netloc)
+    page, watch = pages.show(place, size)
+    if size is not ZOOMED:
+        picture = screens / f"{place.name}-{size.name}.png"
+        page.screenshot(path=picture, full_page=place.in_full)
+    return Shown(page, watch, urlsplit(portal.address).netloc)
 
 
 def test_no_page_asks_another_host(shown):
@@ -47,7 +53,7 @@ def test_no_page_breaks_its_policy_or_fails_in_its_scripts(shown):
 
 
 def test_no_page_scrolls_sideways(shown):
-    assert shown.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert overhang(shown.page) <= 0
 
 
 def test_axe_finds_no_serious_fault_on_any_page(shown, axe):

@@ -39,9 +39,10 @@ WRITER, READER, MARKED = map(learner, range(8, 11))
 
 
 @pytest.fixture(scope="module")
-def kinds_portal(browser, tmp_path_factory) -> Iterator[tuple[RunningPortal, QuestionBank, str]]:
-    folder = tmp_path_factory.mktemp("kinds")
-    home = make_demo_home(folder / "home", folder)
+def kinds_portal(
+    browser, tmp_path_factory, shared_folder
+) -> Iterator[tuple[RunningPortal, QuestionBank, str]]:
+    home = make_demo_home(tmp_path_factory.mktemp("kinds") / "home", shared_folder)
     add_every_kind(home)
     marked = add_marked_attempt(home, MARKED)
     with running_portal(home.root, "--demo") as running:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from playwright.sync_api import (
     StorageState,
     sync_playwright,
 )
+from playwright.sync_api import TimeoutError as WaitedInVainError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -27,6 +28,8 @@ ARGUMENTS = (
 )
 PATIENCE = 20_000
 """Milliseconds that an action or an expectation may take on a busy machine."""
+FITTING = 3_000
+"""Milliseconds within which charts follow a window that has become smaller."""
 
 TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -49,7 +52,7 @@ PHONE = Size("375", 375, 812)
 ZOOMED = Size("zoomed", 640, 450, 2)
 """A window of 1280 by 900 pixels at 200 % zoom."""
 
-SIZES = (DESK, PHONE, ZOOMED)
+SIZES = (DESK, ZOOMED, PHONE)
 
 
 def find_browser() -> str | None:
@@ -123,3 +126,11 @@ def watched_context(
         yield context, watch
     finally:
         context.close()
+
+
+def overhang(page: Page) -> int:
+    """Return by how many pixels a page is wider than its window, once it has had time to fit."""
+    wider = "document.documentElement.scrollWidth - window.innerWidth"
+    with suppress(WaitedInVainError):
+        page.wait_for_function(f"{wider} <= 0", timeout=FITTING)
+    return int(page.evaluate(wider))
