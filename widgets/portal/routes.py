@@ -101,6 +101,7 @@ from widgets.portal.pages.training_session import (
     SessionPage,
     SignInWithdrawal,
 )
+from widgets.portal.pages.training_sheet import SheetPage
 from widgets.portal.pages.verify import VerifyLink, VerifyPage
 
 ID = r"([A-Za-z0-9_-]+)"
@@ -235,6 +236,7 @@ def page_routes(voila: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/training/{NUMBER}/desk/undo/{NUMBER}", DeskUndo),
         (rf"/training/{NUMBER}/paper-list", PaperListPage),
         (rf"/training/{NUMBER}/scan/{NUMBER}", ListScan),
+        (rf"/training/{NUMBER}/sheet", SheetPage),
         (r"/statutes", browse.StatutesPage),
         (rf"/statutes/{ID}", contents.ContentsPage),
         (rf"/statute/{CITATION}", article.ArticlePage),

@@ -115,7 +115,10 @@ def test_a_session_is_planned_listed_and_changed(staff, ids):
 def test_only_instructors_managers_and_administrators_hold_trainings(newcomer, staff):
     page = opened(staff)
     pages = ["/training", "/training/new", page]
-    pages += [f"{page}/{part}" for part in ("change", "screen", "screen/now", "desk", "paper-list")]
+    pages += [
+        f"{page}/{part}"
+        for part in ("change", "screen", "screen/now", "desk", "paper-list", "sheet")
+    ]
     moves = ["open", "close", "cancel", "withdraw/1", "desk/undo/1", "material/1/remove"]
     posts = ["/training/new", *(f"{page}/{one}" for one in (*moves, "change", "desk"))]
     uploads = [f"{page}/{one}" for one in ("material", "paper-list")]
@@ -204,6 +207,8 @@ def test_the_desk_signs_in_keeps_what_was_typed_and_undoes_the_last(staff, ids):
     sign_in(staff, page, "示范乙", "本单位没有登记的厂")
     shown = staff.ask(page).text
     assert "未邀请" in shown
+    sheet = staff.ask(f"{page}/sheet").text
+    assert all(f"<td>{word}</td>" in sheet for word in ("示范乙", MILL, "签到台"))
     withdraw = re.search(rf'action="({page}/withdraw/\d+)"', shown)
     assert withdraw is not None
     assert staff.ask(withdraw[1], "POST", form={"reason": ""}).status == 400
