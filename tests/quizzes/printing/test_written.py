@@ -2,6 +2,8 @@
 
 import pytest
 from builders.questions import make_multiple, make_single, make_true_false
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizzes.kinds import kind_of
 from quizzes.printing.sheet import PrintedQuestion
@@ -33,6 +35,14 @@ def test_width_case_and_marks_between_letters_make_no_difference():
     signs = printed(make_true_false())
     assert [read_written(signs, one) for one in "√1对tＹ"] == [True] * 5
     assert [read_written(signs, one) for one in "×0错x2"] == [False] * 5
+
+
+@given(st.sets(st.sampled_from("ABCD"), min_size=1), st.sampled_from(["", " ", "、", "，", "."]))
+def test_what_was_read_is_written_again_in_the_letters_of_the_sheet(letters, between):
+    sheet = printed(make_multiple())
+    known = sorted(letters & set("ABCD"[: len(sheet.order)]))
+    typed = between.join(reversed(known)).lower()
+    assert written(sheet, read_written(sheet, typed)) == "".join(known)
 
 
 def test_nothing_written_is_no_answer():

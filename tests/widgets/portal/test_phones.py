@@ -137,6 +137,7 @@ def test_another_phone_gets_the_pass_by_a_code_from_the_staff(session, instructo
         f"/training/{session.id}/pass-code", "POST", form={"sign_in": str(sign_in.id)}
     )
     code = re.search(r'class="pass-code">([\w-]+)<', issued.text)[1]
+    assert f'value="{code}"' in second.ask(f"/pass/code?code={code}").text
     wrong = second.ask("/pass/code", "POST", form={"code": "wrong"})
     assert (wrong.status, "wrong" in wrong.text) == (400, True)
     moved = second.ask("/pass/code", "POST", form={"code": code})

@@ -70,8 +70,8 @@ class PassCodeEntry(PhoneHandler):
 
     @allow_unauthenticated
     def get(self) -> None:
-        """Show the form."""
-        self._form()
+        """Show the form, with the code of a scanned address in it."""
+        self._form(code=self.get_query_argument("code", ""))
 
     @allow_unauthenticated
     async def post(self) -> None:

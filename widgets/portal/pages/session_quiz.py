@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from markupsafe import Markup
 from tornado.web import HTTPError
 
 from courses.errors import StudyError
@@ -10,14 +11,21 @@ from grading.training.model import SignIn
 from grading.training.quick_quiz import QuizResults
 from widgets.portal.access import may_see_keys
 from widgets.portal.pages.training import TRAINING, TrainingHandler
+from widgets.portal.pages.training_screen import is_local, phone_addresses, qr_code
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedCode:
-    """A code that was just made, shown once; `name` is whose."""
+    """A code that was just made, shown once; `name` is whose.
+
+    `address` is where it is typed, `qr` leads there with the code filled in; it is empty where
+    phones cannot reach the address.
+    """
 
     name: str
     code: str
+    address: str
+    qr: Markup
 
 
 class QuizPage(TrainingHandler):
@@ -71,7 +79,14 @@ class PassCodeIssue(QuizPage):
         except StudyError as error:
             await self.show(int(session_id), fault=error)
             return
-        await self.show(int(session_id), IssuedCode(sign_in.name, code))
+        await self.show(int(session_id), self._issued(sign_in, code))
+
+    def _issued(self, sign_in: SignIn, code: str) -> IssuedCode:
+        request = self.request
+        base, *_ = phone_addresses(self.services.settings, request.protocol, request.host)
+        address = f"{base}/pass/code"
+        qr = Markup() if is_local(base) else qr_code(f"{address}?code={code}")
+        return IssuedCode(sign_in.name, code, address, qr)
 
     async def _sign_in(self, session_id: int) -> SignIn:
         wanted = self.get_body_argument("sign_in", "")
