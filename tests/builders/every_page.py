@@ -263,6 +263,8 @@ PORTAL_PAGES = (
     PortalPage("people", "admin", _at("/people", "人员")),
     PortalPage("enterprises", "manager", _at("/people?show=enterprises", "人员")),
     PortalPage("training", "instructor", _at("/training", "培训")),
+    PortalPage("training-session", "instructor", _at("/training/1", "培训")),
+    PortalPage("training-list", "instructor", _at("/training/1/paper-list", "录入纸质名单")),
     PortalPage("training-new", "instructor", _at("/training/new", "新建一期培训"), in_full=False),
     PortalPage("error-404", "officer01", _at("/nothing-here", "没有这个页面")),
     PortalPage("error-403", "trainee01", _at("/lesson/penalty-1-3", "不能打开")),
