@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from builders.proofs import PDF
 
+from courses.clock import HOME_ZONE
 from courses.statutes.registry import Registry
+from grading.assessment.in_post import spans_of
 from grading.hours.errors import UnknownGroupStudyError, UnreadableFileError, WrongEntryError
 from grading.leadership.duties import TypedEvidence
 from grading.leadership.duty_reading import HOME_FOLDER, read_duty_lists
@@ -76,6 +78,11 @@ def test_posts_say_who_was_a_leader_and_first_responsible_on_which_day(bureau):
     assert year.presence(second, study) is Presence.NOT_IN_POST
     assert (year.expected(first), year.expected(second)) == (1, 0)
     assert {one.person_id for one in year.duties.people} == {old.id, new.id}
+    with bureau.database.read() as records:
+        tenures = records.terms.tenures(HOME_ZONE, [old.id, new.id])
+    for tenure, leader in zip(tenures, (first, second), strict=True):
+        assessed = spans_of(tenure, Role.LEADER, 2020, None)
+        assert [(span.first, span.last) for span in leader.in_post] == list(assessed)
 
 
 def test_evidence_is_recorded_by_the_leader_or_a_manager_and_withdrawn_with_a_reason(bureau):
