@@ -20,7 +20,10 @@ def print_paper(sheet: Sheet) -> bytes:
     blank = (WIDTH - len(_WHO) * _LABEL_WIDTH) / len(_WHO)
     word.table([[text for label in _WHO for text in (label, "")]], [_LABEL_WIDTH, blank] * 4)
     word.note("")
-    _write_score_table(word, sheet)
+    if sheet.has_answer_row:
+        _write_answer_row(word, sheet)
+    else:
+        _write_score_table(word, sheet)
     for section in sheet.sections:
         word.section(section.heading, section.direction)
         for case, questions in section.groups:
@@ -29,6 +32,14 @@ def print_paper(sheet: Sheet) -> bytes:
             for question in questions:
                 _write_question(word, section, question)
     return word.save()
+
+
+def _write_answer_row(word: WordPaper, sheet: Sheet) -> None:
+    numbers = [str(one.number) for section in sheet.sections for one in section.questions]
+    rest = (WIDTH - _LABEL_WIDTH) / len(numbers)
+    widths = [_LABEL_WIDTH] + [rest] * len(numbers)
+    word.table([["题号", *numbers], ["答案", *("" for _ in numbers)]], widths)
+    word.note("请把每题的答案写在答题栏里，成绩以答题栏为准。")
 
 
 def _write_score_table(word: WordPaper, sheet: Sheet) -> None:

@@ -165,7 +165,8 @@ class Sheet:
     """A variant of a paper, ready to be laid out; printing it again gives the same order.
 
     `name` tells which paper belongs to which key: it is that of the assignment, so another content
-    has another name.
+    has another name. With `has_answer_row` all answers stand in one row, from which somebody types
+    them in, instead of being marked by hand.
     """
 
     title: str
@@ -174,6 +175,7 @@ class Sheet:
     minutes: int
     pass_mark: int
     sections: tuple[Section, ...]
+    has_answer_row: bool = False
 
     @property
     def points(self) -> int:
@@ -208,6 +210,7 @@ def lay_out(paper: Paper, variant: Variant) -> Sheet:
         minutes=paper.minutes,
         pass_mark=paper.pass_mark,
         sections=_sections(printed),
+        has_answer_row=paper.is_session_quiz,
     )
 
 

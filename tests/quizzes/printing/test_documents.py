@@ -229,3 +229,12 @@ def test_the_day_of_the_act_is_told_once(stem, printed):
     entry = variant.questions[0].model_copy(update={"question": dated})
     sheet = lay_out(make_paper(), variant.model_copy(update={"questions": (entry,)}))
     assert sheet.sections[0].questions[0].stem == printed
+
+
+def test_a_quick_quiz_has_one_row_for_all_answers_in_the_place_of_the_score():
+    quiz = make_paper(mode="session_quiz")
+    (variant, *_) = draw_variants(quiz, make_quizzes(quiz).bank)
+    document = docx.Document(BytesIO(print_paper(lay_out(quiz, variant))))
+    rows = [[cell.text for cell in row.cells] for row in document.tables[1].rows]
+    assert rows == [["题号", "1", "2", "3", "4"], ["答案", "", "", "", ""]]
+    assert "成绩以答题栏为准" in "\n".join(one.text for one in document.paragraphs)
