@@ -1,5 +1,6 @@
 """Reading the policies of the package and of the home; a faulty one is refused with reasons."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -52,14 +53,8 @@ def read_policies(home: Path, catalogue: Catalogue, shelf: PaperShelf) -> Polici
 
     A faulty file of the home does not bring the package's back: nobody would notice.
     """
-    files = {
-        file.name: file
-        for folder in (PACKAGE_FOLDER, home / HOME_FOLDER)
-        if folder.is_dir()
-        for file in content_files(folder, "*.toml")
-    }
     policies, problems = [], []
-    for file in files.values():
+    for file in _files(home).values():
         policy, faults = _read(file, catalogue, shelf)
         if policy is not None and not faults:
             policies.append(policy)
@@ -71,6 +66,23 @@ def read_home_policies(home: Home) -> Policies:
     """Read every policy that holds in a home, with the courses and papers that are there."""
     content = read_content(home)
     return read_policies(home.root, content.catalogue, content.quizzes.shelf)
+
+
+def policy_hashes(home: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file that holds, faulty ones too, by its name."""
+    return {
+        name: hashlib.sha256(file.read_bytes()).hexdigest()
+        for name, file in sorted(_files(home).items())
+    }
+
+
+def _files(home: Path) -> dict[str, Path]:
+    return {
+        file.name: file
+        for folder in (PACKAGE_FOLDER, home / HOME_FOLDER)
+        if folder.is_dir()
+        for file in content_files(folder, "*.toml")
+    }
 
 
 def _read(

@@ -8,6 +8,7 @@ _TABLES = {
     "attendance_ticks": "集体学习签到",
     "attempts": "考试作答",
     "audit_entries": "审计链",
+    "audit_key": "审计密钥",
     "bureau": "单位",
     "certificate_revocations": "培训证书的作废",
     "certificates": "培训证书",
@@ -38,6 +39,7 @@ _TABLES = {
     "plan_adoptions": "学法计划的通过",
     "plan_changes": "学法计划的调整",
     "plan_items": "学法计划",
+    "policy": "考核办法",
     "posts": "任职情况",
     "practice_answers": "练习的回答",
     "practice_questions": "练习的题目",
@@ -60,6 +62,9 @@ _TABLES = {
     "training_withdrawals": "签到的撤销",
     "variants": "试卷的卷别",
 }
+_NO_TABLES = ("policy", "export", "audit_key")
+"""What entries tell of besides rows."""
+
 _COLUMNS = {
     "department_id": "部门",
     "ended_at": "停用",
@@ -80,7 +85,7 @@ def table_label(table: str) -> str:
 
 def subject_choices(subjects: list[str]) -> list[tuple[str, str]]:
     """Return subjects to choose from, each with its label."""
-    return [(name, table_label(name)) for name in (*subjects, "export")]
+    return [(name, table_label(name)) for name in (*subjects, *_NO_TABLES)]
 
 
 def detail_label(change: Change) -> str:

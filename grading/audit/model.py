@@ -33,6 +33,7 @@ class Action(StrEnum):
     CHANGED = "changed"
     REMOVED = "removed"
     EXPORTED = "exported"
+    REKEYED = "rekeyed"
     UNREADABLE = "?"
 
     @classmethod
@@ -59,6 +60,7 @@ _ACTIONS = {
     Action.CHANGED: "修改",
     Action.REMOVED: "删除",
     Action.EXPORTED: "导出",
+    Action.REKEYED: "另立密钥",
     Action.UNREADABLE: "看不懂",
 }
 

@@ -2,16 +2,22 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from operator import itemgetter
+from typing import NamedTuple
 
 from courses.errors import StudyError
 from grading.audit.canonical import HashedRows, differing_rows, hash_rows, told_rows
 from grading.audit.chain import START, link
 from grading.audit.model import Action, AuditEntry, Head
+from grading.hours.errors import DamagedEvidenceError
+from grading.hours.evidence_store import EvidenceStore
+from grading.records.audit import POLICY
 from grading.records.engine import RecordsDatabase
+from grading.records.evidence_files import EvidenceFile
 from grading.records.records import Records
 
 TRAIL = "audit_entries"
@@ -32,7 +38,7 @@ class NotAHeadError(StudyError):
 
 
 class FindingKind(StrEnum):
-    """What can be wrong; the first three are of the chain, the others of rows."""
+    """What can be wrong; the first three are of the chain, the others of rows and files."""
 
     BROKEN_LINK = "broken link"
     MISSING_ENTRY = "missing entry"
@@ -40,13 +46,15 @@ class FindingKind(StrEnum):
     CHANGED_ROW = "changed row"
     MISSING_ROW = "missing row"
     UNTOLD_ROW = "untold row"
+    DAMAGED_FILE = "damaged file"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong: with the entry of this id, or with this row of a table.
+    """Something wrong: with the entry of this id, with this row of a table, or with its file.
 
-    `entry` is the last entry that tells of the row, None where there is none.
+    A policy is a row of `policy`, named by its file. `entry` is the last entry that tells of the
+    row, None where there is none.
     """
 
     kind: FindingKind
@@ -60,21 +68,33 @@ class Verification:
     """What verifying found; the first finding is that of the first broken link, if one is broken.
 
     `since` says from when on the trail is kept; `found_rows` how many rows were there then.
+    `holds_from` is the first of the last entries that hold together under the key, 0 where the very
+    last does not; `rekeyed` are the entries that tell of another key.
     """
 
     head: Head
     since: datetime | None
     found_rows: int
+    holds_from: int
+    rekeyed: tuple[AuditEntry, ...]
     rows: int
+    files: int
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """The last that was told of a subject; `rows` is None once it was removed."""
+class _Told(NamedTuple):
+    """The last that was told of a subject; `row_hash` is None once it was removed.
 
-    rows: HashedRows | None
+    A tuple of few and small parts, as there may be a million.
+    """
+
+    row_hash: bytes | None
+    parts: str | None
     entry: int
+
+    @property
+    def rows(self) -> HashedRows | None:
+        return None if self.row_hash is None else HashedRows(self.row_hash.decode(), self.parts)
 
 
 @dataclass(slots=True)
@@ -85,6 +105,8 @@ class _Walk:
     since: datetime | None = None
     found_rows: int = 0
     fault: Finding | None = None
+    holds_from: int = 0
+    rekeyed: list[AuditEntry] = field(default_factory=list)
     given_head_met: bool = False
     latest: dict[str, dict[str, _Told]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -97,10 +119,19 @@ def read_head(text: str) -> Head:
     return Head(int(match[1]), match[2])
 
 
-def verify(database: RecordsDatabase, key: bytes, printed: Head | None = None) -> Verification:
+def verify(
+    database: RecordsDatabase,
+    key: bytes,
+    printed: Head | None = None,
+    *,
+    evidence: EvidenceStore | None = None,
+    policies: Mapping[str, str] | None = None,
+) -> Verification:
     """Follow the chain and compare every row with what was told of it last.
 
-    `printed` is a head that was printed earlier: the chain has to hold it.
+    `printed` is a head that was printed earlier: the chain has to hold it. The files that rows rest
+    on are read again where `evidence` is given, and policies are compared by the SHA-256 of their
+    files where `policies` is.
     """
     with database.read() as records:
         walk = _follow(records, key, printed)
@@ -108,11 +139,19 @@ def verify(database: RecordsDatabase, key: bytes, printed: Head | None = None) -
         if printed is not None and not walk.given_head_met:
             chain.append(Finding(FindingKind.CUT_OFF, TRAIL, str(printed.id), None))
         rows, wrong = _compare(records, walk)
+        files = [] if evidence is None else list(records.audit.files())
+    if policies is not None and POLICY in walk.latest:  # told of at every start of the portal
+        wrong += _of_policies(policies, walk.latest[POLICY])
+    if evidence is not None:
+        wrong += _of_files(evidence, files)
     return Verification(
         head=walk.head,
         since=walk.since,
         found_rows=walk.found_rows,
+        holds_from=walk.holds_from,
+        rekeyed=tuple(walk.rekeyed),
         rows=rows,
+        files=len(files),
         findings=(*chain, *wrong),
     )
 
@@ -120,17 +159,24 @@ def verify(database: RecordsDatabase, key: bytes, printed: Head | None = None) -
 def _follow(records: Records, key: bytes, printed: Head | None) -> _Walk:
     walk = _Walk()
     for entry in records.audit.entries():
-        if walk.fault is None:
-            walk.fault = _fault(key, walk.head, entry)
+        fault = _fault(key, walk.head, entry)
+        walk.fault = walk.fault or fault
+        walk.holds_from = 0 if fault else walk.holds_from or entry.id
         walk.head = Head(entry.id, entry.digest)
         walk.given_head_met |= walk.head == printed
         walk.since = walk.since or entry.at
-        change = entry.change
-        walk.found_rows += change.action is Action.FOUND
-        if change.action is not Action.EXPORTED:
-            rows = HashedRows(change.row_hash, change.parts) if change.row_hash else None
-            walk.latest[change.subject][change.key] = _Told(rows, entry.id)
+        _remember(walk, entry)
     return walk
+
+
+def _remember(walk: _Walk, entry: AuditEntry) -> None:
+    change = entry.change
+    walk.found_rows += change.action is Action.FOUND
+    if change.action is Action.REKEYED:
+        walk.rekeyed.append(entry)
+    elif change.action is not Action.EXPORTED:
+        row_hash = change.row_hash.encode(errors="surrogatepass") if change.row_hash else None
+        walk.latest[change.subject][change.key] = _Told(row_hash, change.parts, entry.id)
 
 
 def _fault(key: bytes, before: Head, entry: AuditEntry) -> Finding | None:
@@ -145,11 +191,16 @@ def _compare(records: Records, walk: _Walk) -> tuple[int, list[Finding]]:
     """Compare all rows with the last entries; return how many there are, and what is wrong."""
     count, findings = 0, list[Finding]()
     for subject in records.audit.subjects():
-        now = records.audit.hashes(subject)
-        count += sum(len(rows) for rows in now.values())
-        told = walk.latest.get(subject.name, {})
-        for key in sorted(now.keys() | told.keys()):
-            findings += _of_subject(subject.name, key, told.get(key), now.get(key, {}))
+        told = walk.latest.pop(subject.name, {})
+        wrong: list[tuple[str, Finding]] = []
+        for some in records.audit.hashes(subject):
+            for key, rows in some.items():
+                count += len(rows)
+                compared = _of_subject(subject.name, key, told.pop(key, None), rows)
+                wrong += [(key, one) for one in compared]
+        for key, last in told.items():
+            wrong += [(key, one) for one in _of_subject(subject.name, key, last, {})]
+        findings += [one for _, one in sorted(wrong, key=itemgetter(0))]
     return count, findings
 
 
@@ -173,3 +224,25 @@ def _of_subject(
 def _finding(kind: FindingKind, name: str, told: _Told | None) -> Finding:
     table, _, row = name.partition(":")
     return Finding(kind, table, row, told.entry if told else None)
+
+
+def _of_policies(policies: Mapping[str, str], told: Mapping[str, _Told]) -> Iterator[Finding]:
+    for name in sorted(policies.keys() | told.keys()):
+        before = told.get(name)
+        rows = before.rows if before else None
+        if (rows.row_hash if rows else None) != policies.get(name):
+            kind = FindingKind.CHANGED_ROW if rows else FindingKind.UNTOLD_ROW
+            kind = kind if name in policies else FindingKind.MISSING_ROW
+            yield Finding(kind, POLICY, name, before.entry if before else None)
+
+
+def _of_files(evidence: EvidenceStore, files: Iterable[EvidenceFile]) -> Iterator[Finding]:
+    by_content: dict[str, list[EvidenceFile]] = {}
+    for file in files:
+        by_content.setdefault(file.sha256, []).append(file)
+    for sha256, named in by_content.items():
+        try:
+            evidence.read(sha256)
+        except DamagedEvidenceError:
+            for one in named:
+                yield Finding(FindingKind.DAMAGED_FILE, one.table, one.key, None)

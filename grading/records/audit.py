@@ -1,7 +1,7 @@
 """The audit trail in the database: one link of a chain for everything that was changed."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -11,11 +11,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from grading.audit.acting import current_actor
 from grading.audit.canonical import hash_rows
-from grading.audit.chain import START, Seal
+from grading.audit.chain import START, Seal, link
 from grading.audit.model import Action, Actor, AuditEntry, Change, Head, Origin
 from grading.records.append_only import append_only
 from grading.records.base import Base
-from grading.records.subjects import Subject, all_subjects, hashes
+from grading.records.evidence_files import EvidenceFile, evidence_files
+from grading.records.subjects import Subject, all_subjects, hashes, hashes_of_all
 from grading.records.touched import Touch, Touched, touched_by
 
 _CHAIN_LOCK = 7_283_905_114
@@ -91,6 +92,42 @@ class AuditRecords:
         )
         touched_by(self._session).more.append(change)
 
+    def note_new_key(self, reason: str) -> None:
+        """Tell that the chain goes on with another key, and why."""
+        change = Change(action=Action.REKEYED, subject=KEY, key="", detail=reason)
+        touched_by(self._session).more.append(change)
+
+    def note_policies(self, hashes: Mapping[str, str]) -> None:
+        """Tell of policy files that are other than was told last, by name and SHA-256."""
+        before = self.told_policies()
+        for name in sorted(before.keys() | hashes.keys()):
+            told, now = before.get(name), hashes.get(name)
+            if told != now:
+                action = Action.CHANGED if told and now else Action.ADDED
+                action = action if now else Action.REMOVED
+                change = Change(action=action, subject=POLICY, key=name, row_hash=now)
+                touched_by(self._session).more.append(change)
+
+    def told_policies(self) -> dict[str, str]:
+        """Return the SHA-256 of every policy file that was there when it was last told of."""
+        row = AuditEntryRow
+        query = select(row.key, row.row_hash).where(row.subject == POLICY).order_by(row.id)
+        latest = {one.key: one.row_hash for one in self._session.execute(query)}
+        return {key: row_hash for key, row_hash in latest.items() if row_hash}
+
+    def fits(self, seal: Seal) -> bool:
+        """Say whether the trail was begun, or went on with another key, and ends with this key."""
+        row = AuditEntryRow
+        began = self._session.scalar(select(func.max(row.id)).where(row.subject == KEY)) or START.id
+        last = self.head().id
+        return all(self._is_of(seal, number) for number in {began or min(last, 1), last} if number)
+
+    def _is_of(self, seal: Seal, number: int) -> bool:
+        query = select(*_COLUMNS).where(AuditEntryRow.id.in_([number - 1, number]))
+        *before, entry = self._read(query.order_by(AuditEntryRow.id))
+        digest = before[0].digest if before else START.digest
+        return entry.digest == link(seal.key, digest, entry.id, entry.at, entry.actor, entry.change)
+
     def head(self) -> Head:
         """Return the end of the chain; id 0 where there is none."""
         query = select(AuditEntryRow.id, AuditEntryRow.digest)
@@ -145,13 +182,20 @@ class AuditRecords:
         """Return everything that entries tell of."""
         return all_subjects()
 
-    def hashes(self, subject: Subject) -> dict[str, dict[str, str]]:
-        """Return the hash of every row of a subject as it is now, by key and name of the row."""
-        return hashes(self._session.connection(), subject)
+    def hashes(self, subject: Subject) -> Iterator[dict[str, dict[str, str]]]:
+        """Return the hash of every row of a subject as it is now, some thousand keys at a time.
+
+        They are by key and name of the row.
+        """
+        return hashes_of_all(self._session.connection(), subject)
+
+    def files(self) -> Iterator[EvidenceFile]:
+        """Return every file that a row rests on."""
+        return evidence_files(self._session.connection())
 
 
-EXPORT = "export"
-"""The subject of files that were given out."""
+EXPORT, KEY, POLICY = "export", "audit_key", "policy"
+"""The subjects of files that were given out, of the chain's key, and of policy files."""
 
 
 def write_trail(session: Session, seal: Seal) -> None:
@@ -171,7 +215,8 @@ def begin_trail(session: Session, seal: Seal) -> None:
     found = [
         _change(Action.FOUND, subject.name, key, rows)
         for subject in all_subjects()
-        for key, rows in hashes(connection, subject).items()
+        for some in hashes_of_all(connection, subject)
+        for key, rows in some.items()
     ]
     _append(session, seal, Actor(None, "", Origin.PLATFORM), found)
 

@@ -13,7 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from grading.audit.chain import Seal
 from grading.records import migrate
-from grading.records.audit import begin_trail, write_trail
+from grading.records.audit import AuditEntryRow, begin_trail, write_trail
 from grading.records.errors import (
     BusyDatabaseError,
     DamagedDatabaseError,
@@ -82,6 +82,19 @@ class RecordsDatabase:
             with self._told_plainly(), self._session(self.engine) as session, session.begin():
                 begin_trail(session, self._seal)
             self._has_trail = True
+
+    def trail_length(self) -> int:
+        """Return how many entries the audit trail has, 0 where it was not begun."""
+        with self._told_plainly(), self._reading.connect() as connection:
+            if not inspect(connection).has_table(AuditEntryRow.__tablename__):
+                return 0
+        with self.read() as records:
+            return records.audit.head().id
+
+    def fits_its_key(self) -> bool:
+        """Say whether the trail was begun and ends with the key that is in use."""
+        with self.read() as records:
+            return self._seal is None or records.audit.fits(self._seal)
 
     def revision(self) -> str | None:
         """Return the migration that the database is at, None where none has run."""

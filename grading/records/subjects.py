@@ -27,7 +27,7 @@ _PARTS = {
 _QUIET = frozenset({"answers"})
 """Parts that are saved many times a minute; they are told of once, with what they belong to."""
 
-_AT_ONCE = 500
+_AT_ONCE, _KEYS_AT_ONCE = 500, 5000
 UNREADABLE = "unreadable"
 """Stands for the hash of a row with a value that is none of its column's type."""
 
@@ -61,11 +61,11 @@ def all_subjects() -> list[Subject]:
 
 
 def hashes(
-    connection: Connection, subject: Subject, keys: Iterable[Any] | None = None
+    connection: Connection, subject: Subject, keys: Iterable[Any]
 ) -> dict[str, dict[str, str]]:
-    """Return the hash of every row of a subject by key and name of the row; of all keys if None."""
+    """Return the hash of every row of a subject's keys, by key and name of the row."""
     found: dict[str, dict[str, str]] = {}
-    wanted = None if keys is None else list(keys)
+    wanted = list(keys)
     for table, column in subject.tables:
         primary = [one.name for one in table.primary_key.columns]
         for query in _queries(table, column, wanted):
@@ -74,6 +74,19 @@ def hashes(
                 hashed = UNREADABLE if row.get(UNREADABLE) else hash_row(name, row)
                 found.setdefault(str(row[column.name]), {})[name] = hashed
     return found
+
+
+def hashes_of_all(connection: Connection, subject: Subject) -> Iterator[dict[str, dict[str, str]]]:
+    """Return what `hashes` does of every row of a subject, some thousand keys at a time.
+
+    A million rows would not fit into the memory of a small machine.
+    """
+    keys = dict.fromkeys(
+        key for _, column in subject.tables for key in connection.scalars(select(column).distinct())
+    )
+    rest = iter(keys)
+    while some := list(islice(rest, _KEYS_AT_ONCE)):
+        yield hashes(connection, subject, some)
 
 
 @lru_cache(maxsize=256)
@@ -88,16 +101,10 @@ def _subject(name: str) -> Subject:
     return Subject(name, ((table, own), *((part, part.c[column]) for part, column in parts)))
 
 
-def _queries(
-    table: Table, column: Column[Any], keys: Sequence[Any] | None
-) -> Iterator[Select[Any]]:
-    query = select(table)
-    if keys is None:
-        yield query
-        return
+def _queries(table: Table, column: Column[Any], keys: Sequence[Any]) -> Iterator[Select[Any]]:
     rest = iter(keys)
     while at_once := list(islice(rest, _AT_ONCE)):
-        yield query.where(column.in_(at_once))
+        yield select(table).where(column.in_(at_once))
 
 
 def _rows(connection: Connection, table: Table, query: Select[Any]) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """The option --home, and opening the home that it names."""
 
 import os
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -66,5 +65,9 @@ def open_records(home: Home, settings: Settings | None = None) -> RecordsDatabas
 
     See RecordsDatabase for errors, and `make_seal` for those of the first change.
     """
-    settings = settings or read_settings(home, os.environ)
-    return RecordsDatabase(settings.database_url, partial(make_seal, home, settings, system_clock))
+    chosen = settings or read_settings(home, os.environ)
+    database = RecordsDatabase(
+        chosen.database_url,
+        lambda: make_seal(home, chosen, system_clock, database.trail_length()),
+    )
+    return database

@@ -158,6 +158,12 @@ AUDIT_COMMANDS = (
         "打印审计链的链头。\n\n"
         "请定期打印，与数据分开保管；以后用 xuefa audit verify --head 核对，末尾被截去也查得出。",
     ),
+    Command(
+        "new-key",
+        audit.new_key,
+        "审计密钥丢了、备份里也找不回来时，另立一把，原因记入审计链。\n\n"
+        "此前的各条从此只能与打印的链头、与备份对照。平台要先停止；密钥还在时不会另立。",
+    ),
 )
 GROUPS = (
     ("audit", "审计链：核对记录有没有被改动，打印链头。", AUDIT_COMMANDS),

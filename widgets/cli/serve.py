@@ -9,6 +9,8 @@ import typer
 
 from courses.clock import system_clock
 from courses.problem import Problem
+from grading.assessment.reading import policy_hashes
+from grading.audit.acting import PLATFORM, acting_as
 from grading.home import Home
 from grading.records.engine import RecordsDatabase
 from grading.settings import Settings, read_settings
@@ -18,6 +20,11 @@ from widgets.cli.portal_call import PortalNote, remove_note, write_note
 from widgets.cli.quick_start import without_collecting
 from widgets.cli.table import lined_up
 from widgets.portal.addresses import is_local_only, own_address, page_addresses
+
+_ANOTHER_KEY = (
+    "请注意：审计链不是用现在的审计密钥写的，密钥被换过，或者链上的记载被改过。"
+    "请运行 xuefa audit verify 核对，并从备份恢复原来的密钥。"
+)
 
 
 def serve(
@@ -75,6 +82,7 @@ def _serve(home: Home, settings: Settings, demo: bool, stack: ExitStack) -> None
         f"数据库：{database.address}",
         *told,
         *_left_out(services.problems),
+        *_of_trail(home, database),
         "按 Ctrl-C 停止。",
     ]
     stack.callback(remove_note, home)
@@ -122,6 +130,14 @@ def _addresses(settings: Settings, first_run_code: str | None) -> list[str]:
 def _left_out(problems: Iterable[Problem]) -> list[str]:
     lines = [f"  {one.file}：{one.place}：{one.message}" for one in problems]
     return [f"下面 {len(lines)} 处内容有问题，没有采用：", *lines] if lines else []
+
+
+def _of_trail(home: Home, database: RecordsDatabase) -> list[str]:
+    """Tell the trail of policies that were changed, and say where its key is not the one it had."""
+    fits = database.fits_its_key()
+    with acting_as(PLATFORM), database.begin() as records:
+        records.audit.note_policies(policy_hashes(home.root))
+    return [] if fits else [_ANOTHER_KEY]
 
 
 def _announcer(home: Home, settings: Settings, lines: Iterable[str]) -> Callable[[], None]:

@@ -5,12 +5,16 @@ import pytest
 from builders.clock import SetClock
 from builders.every_table import fill_every_table, forger, other_value, told_tables
 from builders.records import fresh_database
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Boolean, Integer
 
 from grading.audit.chain import Seal
 from grading.audit.model import Head
 from grading.audit.verify import Finding, FindingKind, NotAHeadError, read_head, verify
+from grading.hours.evidence_store import EvidenceStore
 from grading.records.audit import AuditEntryRow
+from grading.records.base import Base
 from grading.records.engine import RecordsDatabase
 
 KEY = b"k" * 32
@@ -76,6 +80,37 @@ def test_every_field_of_every_row_that_is_changed_is_named(file):
                 connection.execute(change + where(table, number), (value,))
                 expected.add((table.name, key_of(table, number)))
     assert expected - named(file) == set()
+
+
+def test_nothing_but_logins_and_the_trail_itself_is_left_out():
+    """A table that is new is told of, unless somebody names it here."""
+    left_out = {"audit_entries", "login_failures", "login_sessions", "session_passes"}
+    assert set(Base.metadata.tables) - {table.name for table in told_tables()} == left_out
+
+
+@settings(max_examples=8)
+@given(
+    st.sampled_from([column for table in told_tables() for column in table.columns]),
+    st.integers(1, 9),
+    st.one_of(st.integers(-(2**63), 2**63 - 1), st.text(), st.binary()),
+)
+def test_whatever_is_written_into_a_field_its_row_is_named_and_no_other(filled, column, row, value):
+    table = column.table
+    assume(not column.primary_key and not column.foreign_keys)
+    read = f'SELECT "{column.name}" FROM "{table.name}" WHERE {where(table, row)}'
+    change = f'UPDATE "{table.name}" SET "{column.name}" = ? WHERE {where(table, row)}'
+    with forger(filled) as connection:
+        before = connection.execute(read).fetchone()
+        assume(before is not None)  # there is one bureau only
+        connection.execute(change, (value,))
+        after = connection.execute(read).fetchone()
+        is_other = after != before
+        if isinstance(column.type, Boolean):  # 5 means yes as 1 does
+            is_other = bool(after[0]) != bool(before[0])
+        try:
+            assert named(filled) == ({(table.name, key_of(table, row))} if is_other else set())
+        finally:
+            connection.execute(change, before)
 
 
 def test_a_field_that_cannot_be_read_any_more_is_named(file):
@@ -208,3 +243,38 @@ def test_a_head_is_read_as_it_is_printed():
     assert read_head(f" {head}\n") == head
     with pytest.raises(NotAHeadError, match="xuefa audit head"):
         read_head("12")
+
+
+def test_every_file_that_a_row_of_any_table_names_is_read_again(filled, tmp_path):
+    naming = {
+        column.table.name: column.name
+        for table in told_tables()
+        for column in table.columns
+        if "sha256" in column.name
+    }
+    assert {"proofs", "group_studies", "training_sign_ins", "outreach_photos"} <= set(naming)
+    with closing(open_file(filled)) as database:
+        result = verify(database, KEY, evidence=EvidenceStore(tmp_path))
+    damaged = {one.table for one in result.findings if one.kind is FindingKind.DAMAGED_FILE}
+    assert damaged == set(naming)
+    assert len(result.findings) == result.files > 100
+
+
+def test_where_another_key_was_used_is_told_from_where_on_the_chain_holds(file):
+    last = head_of(file).id
+    with closing(open_file(file, OTHER_KEY)) as database:
+        assert database.trail_length() == last
+        assert not database.fits_its_key()
+        with database.begin() as records:
+            records.audit.note_export("sample", b"sample")
+        assert not database.fits_its_key()  # its end does, its beginning does not
+        with database.begin() as records:
+            records.audit.note_new_key("示范")
+        assert database.fits_its_key()
+        result = verify(database, OTHER_KEY)
+    assert result.findings == (Finding(FindingKind.BROKEN_LINK, "audit_entries", "1", 1),)
+    assert result.holds_from == last + 1
+    assert [entry.change.detail for entry in result.rekeyed] == ["示范"]
+    with closing(open_file(file)) as database:
+        assert not database.fits_its_key()
+        assert verify(database, KEY).holds_from == 0

@@ -2,13 +2,20 @@
 
 import hashlib
 from contextlib import closing
+from datetime import date
+from fractions import Fraction
 
 import pytest
 from builders.every_table import forger
 from builders.people import make_person
+from builders.proofs import PDF
 
+from courses.clock import system_clock
+from grading.assessment.reading import PACKAGE_FOLDER, policy_hashes
 from grading.audit.model import Action
 from grading.home import Home
+from grading.hours.evidence_store import EvidenceStore
+from grading.hours.model import NewProof
 from grading.records.audit import AuditQuery
 from grading.records.engine import RecordsDatabase
 from grading.settings import read_settings
@@ -91,6 +98,7 @@ def test_files_that_commands_give_out_are_told(home, tmp_path, capsys):
 def test_the_key_may_lie_outside_the_home(home, tmp_path, capsys, monkeypatch):
     key = tmp_path / "elsewhere.key"
     monkeypatch.setenv("XUEFA_AUDIT_KEY_FILE", str(key))
+    key.write_bytes(b"o" * 32)
     assert run(home, "verify") == 1  # not the key that the trail was written with
     assert key.stat().st_mode & 0o077 == 0
     assert "审计链从第 1 条起接不上" in capsys.readouterr().out
@@ -99,3 +107,67 @@ def test_the_key_may_lie_outside_the_home(home, tmp_path, capsys, monkeypatch):
     key.write_bytes(b"short")
     assert run(home, "verify") == 2
     assert "审计密钥文件" in capsys.readouterr().err
+
+
+def test_a_lost_key_is_said_and_another_made_only_when_asked_for(home, capsys):
+    key, where = home.secrets / "audit", ("--home", str(home.root))
+    before = key.read_bytes()
+    assert run(home, "new-key", "--reason", "示范") == 2
+    assert "还在，不必另立" in capsys.readouterr().err
+    key.unlink()
+    for words in (("audit", "verify"), ("user", "add", "jiaoyuan", "--name", "示范教员")):
+        more = () if words[0] == "audit" else ("--role", "instructor", "--generate")
+        assert run_arguments([*words, *more, *where]) == 2
+        assert "不见了，审计链已有 2 条是用它写的" in capsys.readouterr().err
+        assert not key.exists()
+    assert run(home, "new-key", "--reason", "示范：硬盘坏了，备份里也没有") == 0
+    assert "记为审计链第 3 条" in capsys.readouterr().out
+    assert key.read_bytes() != before
+    assert run(home, "verify") == 1
+    told = capsys.readouterr().out
+    assert "审计链从第 1 条起接不上" in told
+    assert "从第 3 条起，审计链用现在的密钥接得上" in told
+    assert "第 3 条" in told
+    assert "另立了密钥：示范：硬盘坏了，备份里也没有。" in told
+
+
+def test_files_that_records_rest_on_are_read_again(home, capsys):
+    with closing(open_records(home)) as database, database.begin() as records:
+        stored = EvidenceStore(home.evidence).keep(PDF, "示范.pdf")
+        records.proofs.add(1, proof_of(stored), system_clock())
+    assert run(home, "verify") == 0
+    assert "1 处所附的文件都还是当时的内容" in capsys.readouterr().out
+    (file,) = home.evidence.iterdir()
+    file.write_bytes(PDF + b"forged")
+    assert run(home, "verify") == 1
+    assert "学习证明 proofs 1 所附的文件找不到了，或者已经不是当时的内容" in capsys.readouterr().out
+    file.unlink()
+    assert run(home, "verify") == 1
+
+
+def test_a_policy_that_was_changed_is_named_until_the_platform_told_of_it(home, capsys):
+    policy = home.root / "policies" / "2026-officer.toml"
+    tell_policies(home)
+    assert run(home, "verify") == 0
+    policy.parent.mkdir()
+    policy.write_bytes((PACKAGE_FOLDER / policy.name).read_bytes() + b"# ")
+    capsys.readouterr()
+    assert run(home, "verify") == 1
+    assert "考核办法 policy 2026-officer.toml 被改过（最后由审计链第" in capsys.readouterr().out
+    tell_policies(home)
+    assert run(home, "verify") == 0
+    with closing(open_records(home)) as database, database.read() as records:
+        told = records.audit.search(AuditQuery(subject="policy", key=policy.name), limit=9)
+    assert [one.change.action for one in told] == [Action.CHANGED, Action.ADDED]
+
+
+def proof_of(file):
+    return NewProof(
+        hours=Fraction(8), on=date(2026, 5, 12), topic="示范", organiser="示范学院", file=file
+    )
+
+
+def tell_policies(home):
+    """What every start of the portal does."""
+    with closing(open_records(home)) as database, database.begin() as records:
+        records.audit.note_policies(policy_hashes(home.root))
