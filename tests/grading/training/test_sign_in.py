@@ -27,6 +27,7 @@ from grading.training.errors import (
     NoSuchColleagueError,
     NotYetOpenError,
     SignInOverError,
+    SlowedCodesError,
     StaffOnlyByLoginError,
     UnknownSignInError,
     UnknownTrainingSessionError,
@@ -145,6 +146,18 @@ def test_a_code_gives_a_form_for_minutes_and_an_old_one_none(room):
         sign_ins.ticket_by_token(other.id, sign_ins.screen(session.id).code.token)
     with pytest.raises(UnknownTrainingSessionError):
         sign_ins.ticket_by_token(10**6, "k")
+
+
+def test_who_guesses_codes_has_to_wait_while_others_and_the_qr_code_go_on(room):
+    session, sign_ins = room.open(), room.desk.sign_ins
+    right = sign_ins.screen(session.id).code.digits
+    for _ in range(60):
+        with pytest.raises(ExpiredCodeError):
+            sign_ins.ticket_by_code("000000" if right != "000000" else "1", "10.9.9.9")
+    with pytest.raises(SlowedCodesError):
+        sign_ins.ticket_by_code(right, "10.9.9.9")
+    assert sign_ins.ticket_by_code(right, "10.9.9.8").session_id == session.id
+    assert sign_ins.of_ticket(room.scan(session))[0].id == session.id
 
 
 def test_people_of_the_bureau_sign_in_as_themselves(room):
