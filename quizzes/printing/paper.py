@@ -38,8 +38,8 @@ def _write_answer_row(word: WordPaper, sheet: Sheet) -> None:
     numbers = [str(one.number) for section in sheet.sections for one in section.questions]
     rest = (WIDTH - _LABEL_WIDTH) / len(numbers)
     widths = [_LABEL_WIDTH] + [rest] * len(numbers)
+    word.note("请把每题的答案抄进答题栏，成绩以答题栏为准。")
     word.table([["题号", *numbers], ["答案", *("" for _ in numbers)]], widths)
-    word.note("请把每题的答案写在答题栏里，成绩以答题栏为准。")
 
 
 def _write_score_table(word: WordPaper, sheet: Sheet) -> None:
