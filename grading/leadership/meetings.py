@@ -34,7 +34,10 @@ _MOST_DAYS_BACK = 366
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedMeeting:
-    """What a manager typed; `plan_item` is the number of the item that it fulfils, or nothing."""
+    """What a manager typed; `plan_item` is the number of the item that it fulfils, or nothing.
+
+    `replaces` is the number of a meeting that is held like this instead, for a `reason`.
+    """
 
     form: str = ""
     on: str = ""
@@ -43,6 +46,8 @@ class TypedMeeting:
     cites: str = ""
     hours: str = ""
     plan_item: str = ""
+    replaces: str = ""
+    reason: str = ""
 
 
 class Meetings:
@@ -66,9 +71,14 @@ class Meetings:
         self._zone = zone
 
     def call(self, manager: Person, typed: TypedMeeting) -> Meeting:
-        """Call a meeting. Raises WrongEntryError and UnknownPlanItemError."""
+        """Call a meeting; one that it replaces is cancelled in the same transaction.
+
+        Raises WrongEntryError and UnknownPlanItemError.
+        """
         new = self._checked(typed)
         with self._database.begin() as records:
+            if typed.replaces:
+                self._replace(records, manager, new, typed)
             _refuse_unfit_item(records, new)
             _refuse_same(records, new)
             return _get(records, records.meetings.call(new, manager.id, self._clock()))
@@ -156,6 +166,16 @@ class Meetings:
             study = records.group_study.find(study_id)
         assert study is not None  # noqa: S101 - it was added in this transaction
         return study
+
+    def _replace(
+        self, records: Records, manager: Person, new: NewMeeting, typed: TypedMeeting
+    ) -> None:
+        """Cancel the meeting that a new one replaces, saying when that is."""
+        old = _unended(records, read_number(typed.replaces) or 0)
+        said = read_text("reason", "改期或者改内容的理由", typed.reason, LONGEST_REASON)
+        day = f"{new.on.year}年{new.on.month}月{new.on.day}日"
+        told = f"改为{day}的“{new.topic}”：{said}"
+        records.meetings.end(old.id, MeetingState.CANCELLED, manager.id, self._clock(), reason=told)
 
     def _today(self) -> date:
         return local_date(self._clock(), self._zone)

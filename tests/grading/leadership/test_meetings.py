@@ -92,7 +92,17 @@ def test_a_cancelled_meeting_says_why_and_can_be_called_again(bureau):
         bureau.desk.meetings.cancel(bureau.manager, meeting.id, "")
     ended = bureau.desk.meetings.cancel(bureau.manager, meeting.id, "示范理由")
     assert (ended.state, ended.end.reason) == (MeetingState.CANCELLED, "示范理由")
-    assert bureau.call("2023-05-01", topic=meeting.topic).id != meeting.id
+    again = bureau.call("2023-05-01", topic=meeting.topic)
+    typed = {"topic": meeting.topic, "replaces": str(again.id)}
+    with pytest.raises(WrongEntryError, match="理由"):
+        bureau.call("2023-05-09", **typed)
+    assert bureau.desk.meetings.meeting(again.id).state is MeetingState.CALLED
+    moved = bureau.call("2023-05-09", **typed, reason="示范改期")
+    ended = bureau.desk.meetings.meeting(again.id)
+    assert ended.end.reason == f"改为2023年5月9日的“{meeting.topic}”：示范改期"
+    assert (moved.on.day, moved.state) == (9, MeetingState.CALLED)
+    with pytest.raises(EndedMeetingError):
+        bureau.call("2023-05-10", **typed, reason="示范改期")
     with pytest.raises(UnknownMeetingError):
         bureau.desk.meetings.meeting(999)
 

@@ -158,6 +158,13 @@ def test_a_cancelled_meeting_says_why(manager):
     assert SCRIPT not in page
     again = re.search(r"/leadership/\d+/meetings/new\?again=\d+", page).group()
     assert 'value="要取消的会议"' in manager.ask(again).text
+    later = called(manager, topic="要改的会议")
+    instead = re.search(r"/leadership/\d+/meetings/new\?instead=\d+", manager.ask(later).text)
+    form = manager.ask(instead.group()).text
+    assert f'value="{TODAY.isoformat()}"' in form
+    number = later.rpartition("/")[2]
+    called(manager, topic="改好的会议", replaces=number, reason="示范改期")
+    assert "改好的会议”：示范改期" in manager.ask(later).text
 
 
 def test_evidence_of_duties_is_the_leaders_own_and_the_managers(manager, head, deputy, newcomer):

@@ -1,5 +1,6 @@
 """Meetings of leadership study: calling one, taking attendance on a phone, recording minutes."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from courses.errors import StudyError
@@ -8,7 +9,11 @@ from grading.hours.checks import LONGEST_REASON, LONGEST_TEXT, citation_label
 from grading.hours.errors import WrongEntryError
 from grading.hours.group_study import MOST_HOURS
 from grading.hours.model import GroupStudy, StudyForm
-from grading.leadership.errors import UnknownMeetingError, UnknownPlanItemError
+from grading.leadership.errors import (
+    EndedMeetingError,
+    UnknownMeetingError,
+    UnknownPlanItemError,
+)
 from grading.leadership.meetings import TypedMeeting
 from grading.leadership.model import Meeting, NewMeeting, PlanItem
 from grading.leadership.plan_progress import PlanState
@@ -26,14 +31,17 @@ from widgets.portal.uploading import UploadHandler
 
 MEETING = f"{LEADERSHIP}/meeting"
 LEADERS = "领导干部"
-_FIELDS = ("form", "on", "host", "topic", "cites", "hours", "plan_item")
+_FIELDS = ("form", "on", "host", "topic", "cites", "hours", "plan_item", "replaces", "reason")
 
 
 class NewMeetingPage(LeadershipHandler):
     """The form to call a meeting."""
 
     async def get(self, year: str) -> None:
-        """Show the form; `item` fills it in from the plan, `again` from another meeting."""
+        """Show the form; `item` fills it in from the plan, `again` from another meeting.
+
+        With `instead` it is for holding that other meeting in another way.
+        """
         self.check_keeper()
         await self._show(int(year), await self._begin_with())
 
@@ -45,14 +53,16 @@ class NewMeetingPage(LeadershipHandler):
             meeting: Meeting = await self.services.on_records(
                 self.services.leadership().meetings.call, self.person, typed
             )
-        except (WrongEntryError, UnknownPlanItemError) as error:
+        except (WrongEntryError, UnknownPlanItemError, EndedMeetingError) as error:
             await self._show(int(year), typed, error)
             return
         self.redirect(f"{MEETING}/{meeting.id}")
 
     async def _begin_with(self) -> TypedMeeting:
         desk, on_records = self.services.leadership(), self.services.on_records
-        item, again = (self.get_query_argument(name, "") for name in ("item", "again"))
+        item, again, instead = (
+            self.get_query_argument(name, "") for name in ("item", "again", "instead")
+        )
         if is_number(item):
             planned: PlanItem = await on_records(desk.plans.item, int(item))
             return TypedMeeting(
@@ -65,6 +75,10 @@ class NewMeetingPage(LeadershipHandler):
         if is_number(again):
             meeting = await on_records(desk.meetings.meeting, int(again))
             return _typed(meeting, self.services.registry)
+        if is_number(instead):
+            meeting = await on_records(desk.meetings.meeting, int(instead))
+            typed = _typed(meeting, self.services.registry)
+            return replace(typed, on=meeting.on.isoformat(), replaces=instead)
         return TypedMeeting(hours="2")
 
     async def _show(self, year: int, typed: TypedMeeting, fault: StudyError | None = None) -> None:
@@ -72,11 +86,11 @@ class NewMeetingPage(LeadershipHandler):
         self.page(
             "leadership_meeting_new.html",
             status=HTTPStatus.OK if fault is None else HTTPStatus.BAD_REQUEST,
-            title="召集学习会议",
+            title="改期或者改内容" if typed.replaces else "召集学习会议",
             crumbs=(
                 Link("首页", "/"),
                 Link("领导学法", f"{LEADERSHIP}/{year}"),
-                Link("召集学习会议", None),
+                Link("改期或者改内容" if typed.replaces else "召集学习会议", None),
             ),
             year=year,
             today=found.as_of,
@@ -89,6 +103,7 @@ class NewMeetingPage(LeadershipHandler):
             fault=fault,
             most=MOST_HOURS,
             longest=LONGEST_TEXT,
+            longest_reason=LONGEST_REASON,
         )
 
 
