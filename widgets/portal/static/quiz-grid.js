@@ -73,6 +73,17 @@
     move(row, column);
   });
 
+  const scan = form.querySelector("input[type=file]");
+  const fault = document.getElementById("file-fault");
+  const MOST = 5 * 1024 * 1024;
+  scan.addEventListener("change", () => {
+    const file = scan.files[0];
+    const sentence = file && file.size > MOST ? "文件超过 5 MB，请换小一些的照片，或者把 PDF 压缩后再选。" : "";
+    scan.setCustomValidity(sentence);
+    fault.textContent = sentence;
+    fault.hidden = !sentence;
+  });
+
   form.addEventListener("submit", () => {
     isChanged = false;
   });
