@@ -69,6 +69,8 @@ def test_every_figure_of_the_demo_bureaus_year_is_the_one_that_pandas_works_out(
     manager = Visitor(portal.address).log_in("manager")
     page = year_on_page(manager.ask(PAGE).text)
     expected = expected_year(home.root, YEAR, page.as_of)
+    assert {one.standing for one in expected.values()} == set(STANDINGS)
+    assert any(60 <= one.days_in_post < 365 for one in expected.values())
     check_everybody(page, expected)
     for learner_id in dict.fromkeys(learner_id for learner_id, _ in expected):
         mine = [expected[key] for key in ((learner_id, of) for of in AUDIENCES) if key in expected]
