@@ -18,6 +18,9 @@ from widgets.portal.access import may_assess
 from widgets.portal.pages.base import Link, PageHandler, Refusal
 
 NO_DEPARTMENT = "（未分部门）"
+MOST_LISTED = 500
+"""So many people of an audience are listed; a department or a standing finds the others."""
+
 _HUNDRED = 100
 
 
@@ -164,9 +167,15 @@ class YearPage(AssessmentHandler):
             is_manager=self.is_manager,
             to_remind=len(reminders(result)) if as_of is None else 0,
             history=await on_records(self.signed.history, int(year)),
-            shown=result_digest(result) if self.is_manager and as_of is None else None,
+            shown=await on_records(result_digest, result) if self._may_sign(result) else None,
+            most=MOST_LISTED,
             may_reopen=Role.ADMINISTRATOR in self.person.roles,
         )
+
+    def _may_sign(self, result: YearResult) -> bool:
+        """Say whether the person may sign what is shown, which is that of today."""
+        is_today = self.asked_day() is None and result.signed is None
+        return self.is_manager and is_today and not result.flagged
 
 
 class ConfirmFigure(AssessmentHandler):
