@@ -7,9 +7,10 @@ from playwright.sync_api import Page
 
 def follow(page: Page, title: str, **how: Any) -> None:
     """Click an entry of the navigation, opening its menu before."""
-    entry = page.get_by_label("主导航").get_by_role("link", name=title, include_hidden=True)
+    named = page.get_by_role("link", name=title, include_hidden=True)
+    entry = page.get_by_label("主导航").locator(named)
     entry.wait_for(state="attached")
-    menu = page.locator(".nav-menu").filter(has=entry)
+    menu = page.locator(".nav-menu").filter(has=named)
     if menu.count() and menu.get_attribute("open") is None:
         menu.locator("summary").click()
     entry.click(**how)
