@@ -199,10 +199,17 @@ class PeopleRecords:
         self._session.flush()
 
     def close_account(self, person_id: int, now: datetime) -> None:
-        """Close an account for good; its study records stay."""
+        """Close an account; its study records stay."""
         row = self._row(person_id)
         row.ended_at = row.ended_at or now
         self._session.flush()
+
+    def open_again(self, person_id: int) -> Person:
+        """Open an account that was closed, without the password that it had."""
+        row = self._row(person_id)
+        row.ended_at = row.password_hash = None
+        self._session.flush()
+        return _person(row)
 
     def departments(self) -> tuple[str, ...]:
         """Return the departments of the bureau in the order in which they were added."""

@@ -69,7 +69,7 @@ def import_roster(
     slips: Annotated[
         Path | None,
         typer.Option(
-            help="新增人员的登录单写成哪个 xlsx 文件；不写就写在名册旁边",
+            help="新增和返岗人员的登录单写成哪个 xlsx 文件；不写就写在名册旁边",
             metavar="文件",
             show_default=False,
         ),

@@ -10,7 +10,13 @@ from courses.errors import StudyError
 from grading.people.codes import issue_code
 from grading.people.names import login_key
 from grading.people.roster.columns import Kind
-from grading.people.roster.plan import Action, Change, RosterPlan, login_keys_of
+from grading.people.roster.plan import (
+    Action,
+    Change,
+    RosterPlan,
+    login_keys_of,
+    needs_code,
+)
 from grading.people.states import EnterpriseState, PersonState
 from grading.records.people import NewPerson
 from grading.records.records import Records
@@ -38,8 +44,8 @@ def apply_plan(
 ) -> str:
     """Apply a plan within the caller's transaction and say in Chinese what was done.
 
-    `code_hashes` has the hash of a login code for every new person of the bureau, by login name
-    as compared. Raises FaultyRosterError and RosterMovedOnError.
+    `code_hashes` has the hash of a login code for every person of the bureau who is new or back, by
+    login name as compared. Raises FaultyRosterError and RosterMovedOnError.
     """
     if plan.faults:
         raise FaultyRosterError(len(plan.faults))
@@ -48,13 +54,13 @@ def apply_plan(
     now = clock()
     _apply_enterprises(records, now, [one for one in plan.changes if one.kind is Kind.ENTERPRISE])
     people = [one for one in plan.changes if one.kind is not Kind.ENTERPRISE]
-    _apply_old(records, now, [one for one in people if one.id is not None])
+    _apply_old(records, clock, [one for one in people if one.id is not None], code_hashes)
     _apply_new(records, clock, [one for one in people if one.id is None], code_hashes)
     return summary(plan, done=True)
 
 
 def summary(plan: RosterPlan, *, done: bool) -> str:
-    """Say how many people and enterprises a plan adds, changes and ends."""
+    """Say how many people and enterprises a plan adds, changes, ends and lets come back."""
     counted = Counter(
         (change.action, _ENTERPRISES if change.kind is Kind.ENTERPRISE else _PEOPLE)
         for change in plan.changes
@@ -83,13 +89,17 @@ def _apply_enterprises(records: Records, now: datetime, changes: Iterable[Change
     records.enterprises.hold([*states, *zip(ids, new, strict=True)], now)
 
 
-def _apply_old(records: Records, now: datetime, changes: Iterable[Change]) -> None:
+def _apply_old(
+    records: Records, clock: Clock, changes: Iterable[Change], code_hashes: Mapping[str, str]
+) -> None:
+    now = clock()
     states: list[tuple[int, PersonState]] = []
     for change in changes:
         after, person_id = change.after, change.id
         assert isinstance(after, PersonState) and person_id is not None  # noqa: S101
-        if isinstance(change.before, PersonState) and _starts_history(change):
-            states.append((person_id, change.before))
+        if _starts_history(change):
+            held = records.posts.history([person_id])[person_id]
+            states += [(person_id, before) for before in held]
         states.append((person_id, after))
         records.people.change(
             person_id, name=after.name, department=after.department, enterprise=after.enterprise
@@ -98,7 +108,21 @@ def _apply_old(records: Records, now: datetime, changes: Iterable[Change]) -> No
         if after.is_ended:
             records.people.close_account(person_id, now)
             records.sessions.end_all_of(person_id)
+        elif change.action is Action.RESUME:
+            _let_in_again(records, clock, change, person_id, code_hashes)
     records.posts.add_many(states, now)
+
+
+def _let_in_again(
+    records: Records,
+    clock: Clock,
+    change: Change,
+    person_id: int,
+    code_hashes: Mapping[str, str],
+) -> None:
+    person = records.people.open_again(person_id)
+    if needs_code(change):
+        issue_code(records, clock, person, code_hashes[login_key(change.login_name)])
 
 
 def _apply_new(
@@ -136,7 +160,7 @@ def _login_name() -> str:
 
 
 def _starts_history(change: Change) -> bool:
-    """Whether what held before has to be kept as the first state on record."""
+    """Whether what held before has to be kept as what is on record first."""
     if change.before is None or change.has_history:
         return False
-    return change.before.valid_from < change.after.valid_from
+    return change.action is Action.RESUME or change.before.valid_from < change.after.valid_from

@@ -17,8 +17,8 @@ RANK, FIRST_RESPONSIBLE = "职级", "第一责任人"
 STATUS, VALID_FROM = "状态", "生效日期"
 
 YES, NO = "是", "否"
-HERE, LEFT = "在职", "离职"
-OPEN, STOPPED = "正常", "停止"
+HERE, LEFT, BACK = "在职", "离职", "返岗"
+OPEN, STOPPED, RESUMED = "正常", "停止", "恢复"
 
 
 class Kind(StrEnum):
@@ -69,7 +69,10 @@ _LOGIN = Column(LOGIN, "登录平台用的名字，2 至 32 个字母、数字�
 _NAME = Column(NAME, "本人姓名", needed=True)
 _DEPARTMENT = Column(DEPARTMENT, "所在的科室、大队或者中队", 20, needed=True)
 _PERSON_STATUS = Column(
-    STATUS, "不写就是在职；写“离职”后不能再登录，学习记录保留", 10, choices=(HERE, LEFT)
+    STATUS,
+    "不写就是在职；写“离职”后不能再登录，学习记录保留；离职后又回来的写“返岗”",
+    10,
+    choices=(HERE, LEFT, BACK),
 )
 _VALID_FROM = Column(
     VALID_FROM, "本行内容从哪天起，如 2026-03-01；不写就是导入当天", 14, is_date=True
@@ -90,7 +93,12 @@ SHEETS = (
                 choices=tuple(PERMIT_LABELS.values()),
             ),
             Column(PERMIT_NUMBER, "排污许可证编号或者排污登记编号，22 位", 28),
-            Column(STATUS, "不写就是正常；停产关闭的写“停止”", 10, choices=(OPEN, STOPPED)),
+            Column(
+                STATUS,
+                "不写就是正常；停产关闭的写“停止”，又开工的写“恢复”",
+                10,
+                choices=(OPEN, STOPPED, RESUMED),
+            ),
             _VALID_FROM,
         ),
     ),

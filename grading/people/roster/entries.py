@@ -13,6 +13,7 @@ from grading.people.errors import (
 from grading.people.model import Role
 from grading.people.names import clean_login_name, clean_name, clean_organisation, login_key
 from grading.people.roster.columns import (
+    BACK,
     CERTIFICATE,
     CREDIT_CODE,
     DEPARTMENT,
@@ -27,6 +28,7 @@ from grading.people.roster.columns import (
     PERMIT_CATEGORY,
     PERMIT_NUMBER,
     RANK,
+    RESUMED,
     STATUS,
     STOPPED,
     VALID_FROM,
@@ -58,7 +60,8 @@ _EARLIEST = date(1949, 10, 1)
 class Entry:
     """What a row says; `faults` are sentences for its author, and without any the rest is whole.
 
-    `key` is the login name in the form that is compared, empty where none is written.
+    `key` is the login name in the form that is compared, empty where none is written. `is_back`
+    says that somebody or something that had ended is there again.
     """
 
     line: Line
@@ -68,6 +71,7 @@ class Entry:
     name: str = ""
     enterprise: str = ""
     is_ended: bool = False
+    is_back: bool = False
     valid_from: date | None = None
     person: PersonState | None = None
     unit: EnterpriseState | None = None
@@ -93,7 +97,8 @@ class Entry:
 def read_entry(line: Line, today: date) -> Entry:
     """Read what a row says on the day of the import."""
     entry = Entry(line, [f"{heading}：{reason}" for heading, reason in line.faults.items()])
-    entry.is_ended = _choice(entry, STATUS) in (LEFT, STOPPED)
+    status = _choice(entry, STATUS)
+    entry.is_ended, entry.is_back = status in (LEFT, STOPPED), status in (BACK, RESUMED)
     entry.valid_from = _day(entry, VALID_FROM)
     if entry.valid_from is not None and entry.valid_from > today:
         entry.fault(VALID_FROM, f"晚于今天（{today}）；请到那天以后再导入")

@@ -8,13 +8,17 @@ from enum import StrEnum
 from grading.people.model import Role
 from grading.people.names import login_key
 from grading.people.roster.columns import (
+    BACK,
     CERTIFICATE,
     CREDIT_CODE,
     ENTERPRISE,
+    LEFT,
     LOGIN,
     NAME,
     PERMIT_NUMBER,
+    RESUMED,
     STATUS,
+    STOPPED,
     VALID_FROM,
     Kind,
 )
@@ -38,11 +42,12 @@ class Action(StrEnum):
     ADD = "新增"
     CHANGE = "变更"
     END = "结束"
+    RESUME = "恢复"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One person or enterprise that a roster adds, changes or ends.
+    """One person or enterprise that a roster adds, changes, ends or lets come back.
 
     `id` is None for a new one; `before` is what held until now, on record where `has_history`;
     `login_name` is of people only, empty for a new trainee without one.
@@ -162,7 +167,7 @@ class _Units:
         before = known.state if known else None
         if wanted.is_ended and before is not None:
             wanted = replace(before, is_ended=True, valid_from=wanted.valid_from)
-        _check_course(entry, wanted, known, "停止")
+        _check_course(entry, wanted, known)
         if entry.faults:
             return
         if known is not None and known.state.name != wanted.name:
@@ -231,7 +236,7 @@ class _People:
             owner = self._certificates.get(wanted.certificate.number)
             if owner is not None and (known is None or known.id != owner):
                 entry.fault(CERTIFICATE, "这个证号已登记给另一个人，请对照证件")
-        _check_course(entry, wanted, known, "离职")
+        _check_course(entry, wanted, known)
         if before != wanted and not entry.faults:
             self.changes.append(_change(entry, wanted, known))
 
@@ -241,7 +246,7 @@ class _People:
             return self._by_key.get(entry.key)
         named = self._trainees.get((entry.enterprise, entry.name), [])
         here = [one for one in named if not one.state.is_ended]
-        found = here or (named if entry.is_ended else [])
+        found = here or (named if entry.is_ended or entry.is_back else [])
         if len(found) > 1:
             names = "、".join(one.login_name for one in found)
             entry.fault(LOGIN, f"这家企业有几个同名的人（{names}），请写明是哪一个")
@@ -257,17 +262,19 @@ class _People:
             entry.fault(LOGIN, "这个登录名是本单位人员的，请另取一个")
 
 
-def _check_course(
-    entry: Entry, wanted: State, known: KnownPerson | KnownEnterprise | None, ended: str
-) -> None:
+def _check_course(entry: Entry, wanted: State, known: KnownPerson | KnownEnterprise | None) -> None:
     """Refuse what cannot follow what held before."""
+    is_unit = entry.kind is Kind.ENTERPRISE
+    ended, back = (STOPPED, RESUMED) if is_unit else (LEFT, BACK)
     before = known.state if known else None
     if known is None or before is None:
         if wanted.is_ended:
             entry.fault(STATUS, f"没有登记过，不能写“{ended}”；请核对，或者删去这一行")
+        elif entry.is_back:
+            entry.fault(STATUS, f"没有登记过，不能写“{back}”；请核对，新登记的不用写状态")
         return
-    if before.is_ended and not wanted.is_ended:
-        entry.fault(STATUS, f"已于 {before.valid_from} {ended}，不能恢复；回来的请用新的登记")
+    if before.is_ended and not wanted.is_ended and not entry.is_back:
+        entry.fault(STATUS, f"已于 {before.valid_from} {ended}；又回来的，状态请写“{back}”")
     elif known.has_history and before != wanted and wanted.valid_from < before.valid_from:
         entry.fault(VALID_FROM, f"已有 {before.valid_from} 起的登记，生效日期不能早于它")
 
@@ -278,7 +285,7 @@ def _change(entry: Entry, after: State, known: KnownPerson | KnownEnterprise | N
         return Change(action, entry.kind, entry.line.number, after, login_name=login_name)
     before = known.state
     return Change(
-        Action.END if after.is_ended and not before.is_ended else Action.CHANGE,
+        _action(before, after),
         entry.kind,
         entry.line.number,
         after,
@@ -289,10 +296,21 @@ def _change(entry: Entry, after: State, known: KnownPerson | KnownEnterprise | N
     )
 
 
+def _action(before: State, after: State) -> Action:
+    if before.is_ended is after.is_ended:
+        return Action.CHANGE
+    return Action.END if after.is_ended else Action.RESUME
+
+
 def login_keys_of(changes: Iterable[Change]) -> set[str]:
-    """Return the login names, as compared, of new people of the bureau: they need a code."""
-    return {
-        login_key(one.login_name)
-        for one in changes
-        if one.action is Action.ADD and one.kind in (Kind.OFFICER, Kind.LEADER)
-    }
+    """Return the login names, as compared, of people of the bureau who are new or back.
+
+    They need a code: a password from before is not taken over.
+    """
+    return {login_key(one.login_name) for one in changes if needs_code(one)}
+
+
+def needs_code(change: Change) -> bool:
+    """Say whether a change lets somebody of the bureau in for the first time, or again."""
+    is_let_in = change.action in (Action.ADD, Action.RESUME)
+    return is_let_in and change.kind in (Kind.OFFICER, Kind.LEADER)

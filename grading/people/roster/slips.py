@@ -1,4 +1,4 @@
-"""Login slips: a sheet to print, cut apart and hand out, one strip for each new person."""
+"""Login slips: a sheet to print, cut apart and hand out, a strip for whoever is new or back."""
 
 import io
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from grading.people.names import login_key
-from grading.people.roster.plan import RosterPlan
+from grading.people.roster.plan import RosterPlan, needs_code
 from grading.people.states import PersonState
 
 _A4 = 9
@@ -30,7 +30,7 @@ class Slip:
 
 
 def slips_for(plan: RosterPlan, codes: Mapping[str, str], expires: date) -> list[Slip]:
-    """Return the slips of new people; `codes` are by login name as compared."""
+    """Return the slips of people who are new or back; `codes` are by login name as compared."""
     return [
         Slip(
             name=change.after.name,
@@ -41,7 +41,7 @@ def slips_for(plan: RosterPlan, codes: Mapping[str, str], expires: date) -> list
         )
         for change in plan.changes
         if isinstance(change.after, PersonState)
-        and change.id is None
+        and needs_code(change)
         and login_key(change.login_name) in codes
     ]
 

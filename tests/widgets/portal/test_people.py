@@ -57,6 +57,19 @@ def test_a_faulty_roster_comes_back_and_cannot_be_applied(newcomer):
     assert (unreadable.status, "只认 xlsx 和 csv" in unreadable.text) == (400, True)
 
 
+def test_a_roster_that_is_no_longer_held_is_said_to_be_gone(newcomer):
+    """It is kept for half an hour, in the memory of one portal: none is held at its start."""
+    administrator = newcomer("administrator")
+    for path, method in (
+        ("/people/roster", "GET"),
+        ("/people/roster/apply", "POST"),
+        ("/people/roster/slips.xlsx", "GET"),
+    ):
+        answer = administrator.ask(path, method)
+        assert (answer.status, "平台重新启动也会清掉" in answer.text) == (410, True)
+    assert "另发登录码" in answer.text
+
+
 def test_a_code_is_issued_and_shown_once(newcomer):
     administrator, officer = newcomer("administrator"), newcomer()
     form = {"login_name": officer.login_name}

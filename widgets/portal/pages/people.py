@@ -69,7 +69,8 @@ class PeopleHandler(PageHandler):
         if found is None:
             raise Refusal(
                 HTTPStatus.GONE,
-                "没有等着导入的名册，或者放得太久了。请从“人员”页重新上传。",
+                "没有等着导入的名册：上传以后只留半小时，平台重新启动也会清掉。还没有导入的，"
+                "请从“人员”页重新上传；已经导入、登录单没来得及下载的，请在“人员”页另发登录码。",
             )
         return found
 
@@ -257,7 +258,7 @@ class RosterFile(PeopleHandler):
             await services.on_records(note_export, services.database, name, uploaded.slips)
             self.send(name, uploaded.slips)
         else:
-            raise Refusal(HTTPStatus.NOT_FOUND, "这次导入没有新增需要登录码的人员。")
+            raise Refusal(HTTPStatus.NOT_FOUND, "这次导入没有新增或者返岗、需要登录码的人员。")
 
 
 def _codes_for(plan: RosterPlan) -> dict[str, str]:

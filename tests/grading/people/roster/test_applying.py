@@ -1,6 +1,7 @@
 """Rosters against the records: what is added, changed and ended, and what held when."""
 
 from base64 import b64encode
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -27,7 +28,7 @@ from grading.people.roster.reading import read_roster
 from grading.people.roster.told import describe, expiring
 from grading.people.states import Certificate, PermitCategory
 
-SPRING = date(2026, 3, 1)
+SPRING, AUTUMN = date(2026, 3, 1), date(2026, 10, 1)
 
 
 @pytest.fixture
@@ -48,10 +49,10 @@ def bring(database, today=TODAY, codes=(), **rows) -> str:
     return run_command(database, SetClock(), "import-roster", wanted)
 
 
-def planned(database, **rows):
+def planned(database, today=TODAY, **rows):
     roster = read_roster("名册.xlsx", roster_file(**rows))
     with database.read() as records:
-        return plan_roster(roster.lines, known_to(records), TODAY)
+        return plan_roster(roster.lines, known_to(records), today)
 
 
 def everything():
@@ -121,6 +122,71 @@ def test_whoever_leaves_is_ended_and_stays_on_record(database):
         assert records.posts.on(person.id, date(2026, 6, 30)).is_ended is False
         ended = records.posts.on(person.id, date(2026, 7, 1))
     assert (ended.is_ended, ended.department) == (True, "示范执法一科")
+
+
+def test_whoever_comes_back_is_let_in_again_by_a_new_code_and_keeps_the_history(database):
+    bring(database, codes=["zhifa1", "lingdao1"], **everything())
+    bring(
+        database,
+        AUTUMN,
+        enterprise=[enterprise_row(1, 状态="停止", 生效日期="2026-09-10")],
+        officer=[officer_row(1, 状态="离职", 生效日期="2026-09-10")],
+        trainee=[trainee_row(1, 状态="离职", 生效日期="2026-09-10")],
+    )
+    with database.begin() as records:
+        officer = find_person(records, "zhifa1")
+        records.people.set_password_hash(officer.id, "from before")
+    back = {
+        "enterprise": [enterprise_row(1, 状态="恢复", 生效日期="2026-09-20")],
+        "officer": [officer_row(1, 部门="示范执法二科", 状态="返岗", 生效日期="2026-09-20")],
+        "trainee": [trainee_row(1, 状态="返岗", 生效日期="2026-09-20")],
+    }
+    assert [describe(one) for one in planned(database, AUTUMN, **back).changes][1:] == [
+        "恢复：示范甲1（zhifa1），示范执法二科（2026-09-20 起）",
+        "恢复：示范己1（" + trainee_login(database) + "），示范1厂（2026-09-20 起）",
+    ]
+    assert (
+        bring(database, AUTUMN, codes=["zhifa1"], **back)
+        == "已恢复 1 家企业、2 人；没有变化 0 行。"
+    )
+    assert bring(database, AUTUMN, **back) == "没有变化 3 行。"
+    with database.read() as records:
+        assert find_person(records, "zhifa1") == replace(officer, department="示范执法二科")
+        assert records.people.is_open(officer.id)
+        assert records.people.password_hash(officer.id) is None
+        assert records.codes.newest(officer.id).code_hash == hash_code("abcd")
+        held = records.posts.history([officer.id])[officer.id]
+        trainees = [one for one in records.people.current() if Role.TRAINEE in one.roles]
+    assert [(one.valid_from.month, one.is_ended) for one in held] == [
+        (3, False),
+        (9, True),
+        (9, False),
+    ]
+    assert {one.name for one in trainees} == {"示范己1", "示范己2"}
+
+
+def test_somebody_added_by_hand_who_comes_back_keeps_the_time_before(database):
+    person = make_person(database, "zhifa1", name="示范甲1")
+    with database.begin() as records:
+        close_account(records, SetClock(), person)
+    row = officer_row(1, 状态="返岗", 生效日期=TODAY)
+    bring(database, codes=["zhifa1"], officer=[row])
+    with database.read() as records:
+        held = records.posts.history([person.id])[person.id]
+    assert [one.is_ended for one in held] == [False, True, False]
+
+
+def test_nobody_comes_back_who_was_never_there(database):
+    plan = planned(database, officer=[officer_row(1, 状态="返岗")])
+    assert [told.split("；")[0] for told in plan.faults.values()] == [
+        "状态：没有登记过，不能写“返岗”"
+    ]
+
+
+def trainee_login(database):
+    with database.read() as records:
+        (gone,) = [one for one in records.posts.known() if one.state.name == "示范己1"]
+    return gone.login_name
 
 
 def test_whoever_is_not_named_stays_as_is(database):

@@ -108,7 +108,7 @@ BAD_ROWS = [
     ),
     ("enterprise", [enterprise_row(状态="倒闭")], "状态：只能写 正常、停止"),
     ("enterprise", [enterprise_row(7, 状态="停止")], "状态：没有登记过，不能写“停止”"),
-    ("enterprise", [enterprise_row(81)], "状态：已于 2026-03-01 停止，不能恢复"),
+    ("enterprise", [enterprise_row(81)], "状态：已于 2026-03-01 停止；又回来的，状态请写“恢复”"),
     ("enterprise", [enterprise_row(生效日期="三月")], "生效日期：不是日期"),
     ("enterprise", [enterprise_row(生效日期="2026-02-30")], "生效日期：不是日期"),
     ("enterprise", [enterprise_row(生效日期="2026-09-02")], "生效日期：晚于今天"),
@@ -135,7 +135,11 @@ BAD_ROWS = [
     ("officer", [officer_row(执法证号="SF99999999")], "执法证号：这个证号已登记给"),
     ("officer", [officer_row(状态="退休")], "状态：只能写 在职、离职"),
     ("officer", [officer_row(状态="离职")], "状态：没有登记过，不能写“离职”"),
-    ("officer", [officer_row(登录名="lizhi")], "状态：已于 2026-03-01 离职，不能恢复"),
+    (
+        "officer",
+        [officer_row(登录名="lizhi")],
+        "状态：已于 2026-03-01 离职；又回来的，状态请写“返岗”",
+    ),
     ("officer", [officer_row(登录名="xueyuan")], "登录名：这个登录名是企业学员的"),
     ("leader", [leader_row(职级="")], "职级：没有写"),
     ("leader", [leader_row(职级="长" * 65)], "职级：超过 64"),
@@ -205,7 +209,7 @@ def test_the_template_is_an_empty_roster_with_lists_to_pick_from():
         for rule in workbook["企业"].data_validations.dataValidation
         if rule.type == "list"
     ]
-    assert lists == ['"重点管理,简化管理,登记管理"', '"正常,停止"']
+    assert lists == ['"重点管理,简化管理,登记管理"', '"正常,停止,恢复"']
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
