@@ -107,4 +107,5 @@ def test_a_session_without_a_quiz_says_so(portal, manager, content):
     plain = open_session(portal, manager.login_name, content.shelf.all(), topic="示范无测验")
     page = manager.ask(f"/training/{plain.id}/quiz")
     assert (page.status, "没有随堂测验" in page.text) == (200, True)
-    assert manager.ask(f"/training/{plain.id}/grid").status == 400
+    grid = manager.ask(f"/training/{plain.id}/grid")
+    assert grid.headers["Location"] == f"/training/{plain.id}/quiz"

@@ -10,6 +10,7 @@ from grading.hours.model import StoredFile
 from grading.training.grid import EnteredRows, GridForm, TypedRow
 from grading.training.pass_errors import NoQuizError
 from grading.training.quick_quiz import QuizResults, QuizStanding
+from widgets.portal.pages.hours import is_number
 from widgets.portal.pages.training import TRAINING, TrainingHandler
 from widgets.portal.uploading import UploadHandler
 
@@ -32,10 +33,13 @@ class GridPage(TrainingHandler, UploadHandler):
     """One row for each person who signed in; a page shows so many of them."""
 
     async def get(self, session_id: str) -> None:
-        """Show the people without an attempt, or all of them."""
+        """Show the people without an attempt, or all of them; without a quiz, say so."""
         self.check_role()
         entered = self.get_argument("entered", "")
-        await self._show(int(session_id), done=int(entered) if entered.isdecimal() else None)
+        try:
+            await self._show(int(session_id), done=int(entered) if is_number(entered) else None)
+        except NoQuizError:
+            self.redirect(f"{TRAINING}/{session_id}/quiz")
 
     async def post(self, session_id: str) -> None:
         """Keep what can be kept; show the other rows with what is wrong."""
@@ -82,7 +86,7 @@ class GridPage(TrainingHandler, UploadHandler):
         """Read the rows of the form."""
         rows = []
         for person in self.get_body_arguments("row")[:AT_ONCE]:
-            if person.isdecimal():
+            if is_number(person):
                 answers = self.get_body_arguments(f"answer-{person}", strip=False)
                 rows.append(
                     TypedRow(
