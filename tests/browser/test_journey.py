@@ -174,6 +174,6 @@ def _see_it_as_manager(open_page, name: str) -> None:
 def _filter_by_department(page: Page) -> None:
     people = page.get_by_role("region", name="人员进度").locator("tbody tr")
     everybody = people.count()
-    page.get_by_label("部门").select_option(DEPARTMENT)
+    page.get_by_label("部门", exact=True).select_option(DEPARTMENT)
     expect(people.filter(has_not_text=DEPARTMENT)).to_have_count(0)
     assert 0 < people.count() < everybody

@@ -108,7 +108,7 @@ def plan_keys() -> list[Key]:
 
 def attendance_traces(leaders: Sequence[Row], studies: Sequence[Row]) -> list[go.Heatmap]:
     """Return a cell for each leader and group study."""
-    heads = [_study_label(number, one) for number, one in enumerate(studies, start=1)]
+    heads = [str(number) for number in range(1, len(studies) + 1)]
     told = [
         [
             f"{escape(leader['name'])}，{one['on']} {escape(one['topic'])}：{PRESENCE[presence]}"
@@ -138,7 +138,7 @@ def attendance_traces(leaders: Sequence[Row], studies: Sequence[Row]) -> list[go
 def attendance_layout(leaders: Sequence[Row]) -> go.Layout:
     """Return the frame of attendance, a row as high as the other."""
     return layout(
-        height=max(_BESIDES + 20 + _LEADER_HEIGHT * len(leaders), _LEAST_HEIGHT),
+        height=max(_BESIDES + _LEADER_HEIGHT * len(leaders), _LEAST_HEIGHT),
         xaxis=axis(type="category", side="top", showgrid=False, tickangle=0),
         yaxis=axis(type="category", autorange="reversed", tickfont=_NAME_SIZE, showgrid=False),
     )
@@ -262,9 +262,3 @@ def _overdue(year: int, plan: Sequence[Row]) -> go.Scatter:
     days = [_due(year, one) if one["state"] == OVERDUE else None for one in plan]
     marks = _marks(plan, days, "逾期未学", WARN, "x")
     return marks.update(marker={"line": {"width": 0}})
-
-
-def _study_label(number: int, study: Row) -> str:
-    """Return the number and the day of a group study, which the table below names in full."""
-    on = date.fromisoformat(study["on"])
-    return f"{number}<br>{on.month}-{on.day}"

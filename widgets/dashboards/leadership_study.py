@@ -10,7 +10,7 @@ from courses.errors import StudyError
 from widgets.client import Client
 from widgets.dashboards import leadership_charts as charts
 from widgets.dashboards import leadership_tables as tables
-from widgets.dashboards.cards import figure_cards, heading, nothing, sentence
+from widgets.dashboards.cards import figure_cards, nothing, sentence
 from widgets.dashboards.filters import EVERY_DEPARTMENT, filters, year_choice
 from widgets.dashboards.picture import Picture
 from widgets.dashboards.tables import table
@@ -21,6 +21,9 @@ NO_PLAN = "这一年还没有学法计划。请在“领导学法”里制订计
 NO_STUDIES = "这一年还没有登记集体学习。请在“领导学法”里召集会议、登记参加的人。"
 NO_LEADERS = "这一年没有领导干部。请先在“人员”页用名册登记领导干部。"
 NO_DUTIES = "这一年没有第一责任人职责清单。请把清单放进数据文件夹的 duties 文件夹。"
+NO_RESPONSIBLE = (
+    "这一年（或者这个部门）没有登记第一责任人。请在人员名册里把主要负责人标为第一责任人。"
+)
 _HUNDRED = 100
 
 
@@ -44,7 +47,6 @@ class LeadershipStudy(ipw.VBox):
                 self.attendance,
                 self.studies,
                 self.duties,
-                ipw.HTML(heading("每项职责的证据")),
                 self.duty_list,
             ]
         )
@@ -116,15 +118,16 @@ class LeadershipStudy(ipw.VBox):
 
     def _draw_duties(self, row: Row, responsible: Sequence[Row]) -> None:
         duties = row["duties"]
+        self.duty_list.value = ""
         if not duties or not responsible:
-            self.duties.clear("" if duties else nothing(NO_DUTIES))
-        else:
-            self.duties.draw(
-                charts.duty_traces(duties, responsible),
-                charts.duty_layout(duties, responsible),
-                charts.duty_keys(),
-                table(tables.duty_table(duties, responsible), row["duty_title"]),
-            )
+            self.duties.clear(nothing(NO_RESPONSIBLE if duties else NO_DUTIES))
+            return
+        self.duties.draw(
+            charts.duty_traces(duties, responsible),
+            charts.duty_layout(duties, responsible),
+            charts.duty_keys(),
+            table(tables.duty_table(duties, responsible), row["duty_title"]),
+        )
         self.duty_list.value = tables.duty_list(duties, responsible)
 
     def _is_chosen(self, one: Row) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from widgets.dashboards.cards import nothing
+from widgets.dashboards.cards import heading
 from widgets.dashboards.leadership_charts import PRESENCE
 
 Row = Mapping[str, Any]
@@ -81,13 +81,11 @@ def duty_table(duties: Sequence[Row], responsible: Sequence[Row]) -> pd.DataFram
 
 def duty_list(duties: Sequence[Row], responsible: Sequence[Row]) -> str:
     """Return every duty with the evidence of each leader, as HTML."""
-    if not responsible:
-        return nothing("这一年还没有登记第一责任人。请在人员名册里把主要负责人标为第一责任人。")
     items = "".join(
         _duty(duty, [(one, one["evidence"][place]) for one in responsible])
         for place, duty in enumerate(duties)
     )
-    return f'<ol class="duty-list">{items}</ol>'
+    return f'{heading("每项职责的证据")}<ol class="duty-list">{items}</ol>'
 
 
 def _duty(duty: Row, found: Sequence[tuple[Row, Sequence[Row]]]) -> str:

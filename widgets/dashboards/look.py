@@ -8,7 +8,7 @@ KINDS = {
     "course": ACCENT,
     "session": "#6d9fb5",
     "group_study": "#c9973f",
-    "external": "#9a5a3c",
+    "external": "#8f7fae",
     "exam": "#6b6f86",
 }
 """The colour of each kind of credit hours."""

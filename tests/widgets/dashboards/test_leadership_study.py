@@ -169,7 +169,8 @@ def test_attendance_has_a_cell_for_each_leader_and_group_study():
     dashboard = make_dashboard()
     (cells,) = dashboard.attendance.chart.data
     assert [list(row) for row in cells.text] == [["✓", "✓"], ["✓", "✗"], ["–", "✗"]]
-    assert list(cells.x) == ["1<br>3-10", "2<br>6-2"]
+    assert list(cells.x) == ["1", "2"]
+    assert cells.hovertext[1][1] == "示范乙，2026-06-02 示范主题2：未参加"
     table = data(dashboard.attendance)
     assert table.rows[1] == ["示范甲（第一责任人）", "局领导", "2", "2", "参加", "参加"]
     assert table.rows[3][2:] == ["0", "1", "不在任", "未参加"]
@@ -184,7 +185,7 @@ def test_a_department_narrows_leaders_but_not_the_plan():
     assert data(dashboard.attendance).column() == ["示范乙", "示范丙"]
     assert cards(dashboard) == ["2 / 4 项", "1 项", "2 次", "33%", "—"]
     assert len(data(dashboard.plan).rows) == 5
-    assert "登记第一责任人" in dashboard.duty_list.value
+    assert "登记第一责任人" in dashboard.duties.data.value
     dashboard.department.value = EVERY_DEPARTMENT
     assert len(data(dashboard.attendance).rows) == 4
     assert dashboard.duties.chart is not None
