@@ -38,9 +38,10 @@ MOST_PEOPLE = 40
 _NOTHING = Fraction(0)
 _BESIDES = 60
 _DEPARTMENT_HEIGHT, _PERSON_HEIGHT, _REQUIREMENT_HEIGHT = 58, 28, 54
-_LEAST_HEIGHT = 300
+_LEAST_HEIGHT, _PACE_HEIGHT = 180, 300
 _BAR_TITLE_SHIFT = 12
 _DUE, _NEEDED, _MEAN = "按时间进度应有", "全年应有", "人均已计学时"
+_EVENLY = "全年应有（按天均分）"
 _NAME_SIZE = {"size": 13}
 _MARK = {"symbol": "line-ns", "size": 20, "line": {"width": 3}}
 
@@ -102,13 +103,13 @@ def person_labels(people: Sequence[Officer]) -> list[str]:
 def pace_traces(
     year: OfficerYear, everybody: Sequence[Officer], people: Sequence[Officer], one: Officer | None
 ) -> list[go.Scatter]:
-    """Return hours month by month: what is due, the departments, those chosen, and one person."""
+    """Return hours month by month: spread evenly, departments, those chosen, and one person."""
     needed = Group.of("", people).needed
     return [
         _line(
             [date(year.year, 1, 1), date(year.year, 12, 31)],
             [_NOTHING, needed],
-            _DUE,
+            _EVENLY,
             line={"color": WARN, "dash": "dash", "width": 2},
         ),
         _departments_line(year, everybody),
@@ -138,7 +139,7 @@ def pace_layout(year: OfficerYear) -> go.Layout:
     """Return the frame of the chart of pace; a line stands at the day of the figures."""
     first, last = date(year.year, 1, 1), date(year.year, 12, 31)
     return layout(
-        height=_LEAST_HEIGHT,
+        height=_PACE_HEIGHT,
         xaxis=axis(
             range=[f"{first}", f"{last}"],
             dtick="M1",
@@ -193,7 +194,11 @@ def hours_keys(year: OfficerYear) -> list[Key]:
 
 def pace_keys(one: Officer | None) -> list[Key]:
     """Return what the lines of the chart of pace stand for."""
-    lines = [Key(_DUE, WARN, "dash"), Key(_MEAN, ACCENT, "line"), Key("各部门人均", GREY, "line")]
+    lines = [
+        Key(_EVENLY, WARN, "dash"),
+        Key(_MEAN, ACCENT, "line"),
+        Key("各部门人均", GREY, "line"),
+    ]
     return [*lines, Key(one.name, WAITING, "line")] if one else lines
 
 

@@ -84,22 +84,23 @@ class OfficerTraining(ipw.VBox):
     def _read(self, _change: object = None) -> None:
         """Read the chosen year, once; what cannot be read is said instead of other figures."""
         self.body.layout.display = "none"
+        self._year = None
         try:
             rows = self._client.figures("officer-training", year=str(self.year.value))
         except StudyError as error:
             self.notice.value = sentence(str(error))
             return
-        self._year = OfficerYear.of(rows[0])
-        self.notice.value = notice(self._year)
+        year = OfficerYear.of(rows[0])
+        self.notice.value = notice(year)
         self.download.value = (
-            f'<p class="download"><a href="/download/officer-training.xlsx?year={self._year.year}">'
+            f'<p class="download"><a href="/download/officer-training.xlsx?year={year.year}">'
             "下载表格（xlsx）</a></p>"
         )
-        with self.department.hold_trait_notifications():
-            self.department.options = [EVERY_DEPARTMENT, *self._year.departments]
-        if self._year.people:
-            self.body.layout.display = ""
+        self.department.options = [EVERY_DEPARTMENT, *year.departments]
+        if year.people:
+            self._year = year
             self._refresh()
+            self.body.layout.display = ""
 
     def _refresh(self, _change: object = None) -> None:
         year = self._year

@@ -233,6 +233,7 @@ def test_another_year_is_read_once_and_one_that_cannot_be_read_shows_no_old_figu
         ("leadership-study", {"year": "2025"}),
     ]
     assert list(dashboard.plan.chart.data[2].x) == ["2025-12-31"]
+    assert [one.text for one in dashboard.plan.chart.layout.annotations] == ["1. 示范内容"]
     platform.refuses = True
     dashboard.year.value = 2026
     assert dashboard.body.layout.display == "none"

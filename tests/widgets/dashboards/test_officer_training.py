@@ -355,17 +355,24 @@ def test_a_year_without_officers_says_what_to_do_and_another_can_be_chosen():
     dashboard = make_dashboard(people=[])
     assert "请先在“人员”页用名册登记执法人员" in dashboard.notice.value
     assert dashboard.body.layout.display == "none"
+    dashboard._client.rows["officer-training"] = year_row()
+    dashboard.year.value = 2027
+    assert dashboard.body.layout.display == ""
+    assert len(people(dashboard)) == 4
 
 
 def test_a_year_that_cannot_be_read_shows_no_figures_of_another():
     platform = SamplePlatform()
     dashboard = make_dashboard(platform)
     platform.refuses = "officer-training"
+    dashboard.department.value = "示范二科"
     dashboard.year.value = 2027
+    dashboard.search.value = "甲"
     assert dashboard.body.layout.display == "none"
     assert "&lt;b&gt;没有权限" in dashboard.notice.value
     platform.refuses = "officer-evidence"
     dashboard.year.value = 2026
+    dashboard.department.value = EVERY_DEPARTMENT
     dashboard.person.value = "id-示范甲"
     assert dashboard.body.layout.display == ""
     assert "没有权限" in dashboard.detail.value
