@@ -114,6 +114,35 @@ def test_a_code_that_does_not_hold_is_told_with_what_to_do(session):
     assert by_code.headers["Location"].startswith(f"/t/{session.id}?ticket=")
 
 
+def test_a_form_sent_twice_signs_in_once_and_gives_the_pass_again(session):
+    phone = session.phone()
+    ticket = ticket_of(phone.ask(session.scan(phone)).text)
+    typed = {"ticket": ticket, "name": "示范学员庚", "enterprise": FIRM}
+    for _ in range(2):
+        assert phone.ask(f"/t/{session.id}", "POST", form=typed).status == 303
+        assert phone.ask(f"/pass/{session.id}").status == 200
+        phone.cookies.clear("127.0.0.1", "/", "xuefa-pass")  # the answer was lost on the way
+    names = [one.name for one in session.desk.sign_ins.of_session(session.id)]
+    assert names.count("示范学员庚") == 1
+    other = typed | {"name": "示范学员辛"}
+    assert phone.ask(f"/t/{session.id}", "POST", form=other).status == 400
+
+
+def test_a_session_that_takes_no_sign_ins_says_why(portal, instructor, content):
+    papers = content.shelf.all()
+    full = open_session(portal, instructor.login_name, papers, capacity="1", topic="示范满员")
+    late = full.phone()
+    ticket = ticket_of(late.ask(full.scan(late)).text)
+    full.sign_in("示范学员壬")
+    typed = {"ticket": ticket, "name": "示范学员癸", "enterprise": FIRM}
+    assert "名额 1 人已满" in late.ask(f"/t/{full.id}", "POST", form=typed).text
+    scanned = full.scanned
+    instructor.ask(f"/training/{full.id}/close", "POST")
+    closed = late.ask(scanned)
+    assert (closed.status, "签到已经结束" in closed.text) == (400, True)
+    assert late.ask("/t/999999?k=x").status == 404
+
+
 def test_a_refused_form_keeps_what_was_typed_escaped(session):
     phone = session.phone()
     ticket = ticket_of(phone.ask(session.scan(phone)).text)
