@@ -2,6 +2,7 @@
 
 import os
 import socket
+from contextlib import closing
 
 import pytest
 from builders.assessment import write_policy
@@ -20,6 +21,7 @@ from grading.settings import read_settings
 from widgets.cli.checks import all_findings
 from widgets.cli.checks.finding import Level
 from widgets.cli.checks.machine import check_time_zone
+from widgets.cli.home_option import open_records
 from widgets.cli.main import run_arguments
 
 pytestmark = pytest.mark.usefixtures("free_port")
@@ -172,3 +174,17 @@ def test_a_proof_whose_file_was_changed_is_an_error(home):
     (home.evidence / proof.file.sha256).write_bytes(b"changed")
     (found,) = findings_of(home, "学时的证明文件")
     assert (found.level, f"学时证明 {proof.id}" in found.text) == (Level.ERROR, True)
+
+
+def test_an_audit_key_that_is_lost_or_another_is_an_error(home):
+    subject, key = "审计密钥", home.secrets / "audit"
+    assert findings_of(home, subject) == []  # no trail was begun
+    with closing(open_records(home)) as database:
+        database.begin_trail()
+    assert [one.level for one in findings_of(home, subject)] == [Level.GOOD]
+    key.write_bytes(b"o" * 32)
+    assert "不是写审计链的那一把" in findings_of(home, subject)[0].text
+    key.unlink()
+    assert "不见了" in findings_of(home, subject)[0].text
+    assert errors_of(home) == {subject}
+    assert not key.exists()

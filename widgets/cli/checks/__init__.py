@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from grading.home import Home
 from widgets.cli.checks import (
+    audit_key,
     certificates,
     databases,
     duties,
@@ -43,6 +44,7 @@ def all_findings(of: Home, environ: Mapping[str, str]) -> list[Finding]:
             lambda: machine.check_time_zone(settings.time_zone),
             lambda: port.check_port(of, settings),
             lambda: databases.check_records(settings),
+            lambda: audit_key.check_audit_key(of, settings),
             lambda: evidence.check_evidence(of, settings),
             lambda: certificates.check_certificate_key(of, settings),
             lambda: databases.check_gradebook(settings),
