@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from widgets.dashboards.look import FONT, INK, LINE, SHEET
+from widgets.dashboards.look import FONT, INK, INK_SOFT, LINE, SHEET
 
 HEIGHT = 340
 _LONGEST_TITLE = 22
@@ -57,6 +57,30 @@ def redraw(figure: Chart, traces: Sequence[Any], frame: go.Layout | None = None)
             drawn.update(content)
         if frame is not None:
             figure.layout.update(frame.to_plotly_json(), overwrite=True)
+
+
+def months_of(year: int, as_of: str) -> dict[str, Any]:
+    """Return the axis of a year's months, with a line at the day of the figures."""
+    return {
+        "xaxis": axis(
+            range=[f"{year}-01-01", f"{year}-12-31"],
+            dtick="M1",
+            tickformat="%-m",
+            tickangle=0,
+            ticklabelmode="period",
+        ),
+        "shapes": [
+            {
+                "type": "line",
+                "x0": as_of,
+                "x1": as_of,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": INK_SOFT, "width": 1, "dash": "dot"},
+            }
+        ],
+    }
 
 
 def rows(count: int, height: int) -> dict[str, Any]:

@@ -9,17 +9,17 @@ from typing import Any
 import plotly.graph_objects as go
 
 from widgets.dashboards.cards import Key
-from widgets.dashboards.chart_frame import axis, layout, row_titles, rows
-from widgets.dashboards.look import ACCENT, GREY, INK_SOFT, SHEET, WAITING, WARN
+from widgets.dashboards.chart_frame import axis, layout, months_of, row_titles, rows
+from widgets.dashboards.look import ACCENT, AWAY, GREY, INK_SOFT, KINDS, SHEET, WAITING, WARN
 
 Row = Mapping[str, Any]
 
-DONE, OVERDUE = "done", "overdue"
+OVERDUE = "overdue"
 PRESENCE = {"present": "参加", "absent": "未参加", "not_in_post": "不在任"}
 EVIDENCE_KINDS = {
     "group_study": ("集体学习", ACCENT),
-    "file": ("文件", "#6d9fb5"),
-    "note": ("记事", "#c9973f"),
+    "file": ("文件", KINDS["session"]),
+    "note": ("记事", KINDS["group_study"]),
 }
 
 _BESIDES = 60
@@ -31,8 +31,8 @@ _SIGNS = {"present": "✓", "absent": "✗", "not_in_post": "–"}
 _COLOURS = [
     [0, WAITING],
     [1 / 3, WAITING],
-    [1 / 3, "#e6e0d2"],
-    [2 / 3, "#e6e0d2"],
+    [1 / 3, AWAY],
+    [2 / 3, AWAY],
     [2 / 3, ACCENT],
     [1, ACCENT],
 ]
@@ -67,32 +67,12 @@ def plan_traces(row: Row) -> list[go.Scatter]:
 
 def plan_layout(row: Row) -> go.Layout:
     """Return the frame of the plan, with a line at the day of the figures."""
-    year = row["year"]
+    titles = [f"{number}. {one['topic']}" for number, one in enumerate(row["plan"], start=1)]
     return layout(
         showlegend=False,
-        annotations=row_titles(
-            [f"{number}. {one['topic']}" for number, one in enumerate(row["plan"], start=1)],
-            _PLAN_TITLE_SHIFT,
-        ),
-        **rows(len(row["plan"]), _PLAN_HEIGHT),
-        xaxis=axis(
-            range=[f"{year}-01-01", f"{year}-12-31"],
-            dtick="M1",
-            tickformat="%-m",
-            tickangle=0,
-            ticklabelmode="period",
-        ),
-        shapes=[
-            {
-                "type": "line",
-                "x0": row["as_of"],
-                "x1": row["as_of"],
-                "yref": "paper",
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": INK_SOFT, "width": 1, "dash": "dot"},
-            }
-        ],
+        annotations=row_titles(titles, _PLAN_TITLE_SHIFT),
+        **months_of(row["year"], row["as_of"]),
+        **rows(len(titles), _PLAN_HEIGHT),
     )
 
 
@@ -149,7 +129,7 @@ def attendance_keys() -> list[Key]:
     return [
         Key("✓ 参加", ACCENT, "block"),
         Key("✗ 未参加", WAITING, "block"),
-        Key("– 不在任", GREY, "block"),
+        Key("– 不在任", AWAY, "block"),
     ]
 
 

@@ -10,13 +10,12 @@ from typing import Any
 import plotly.graph_objects as go
 
 from widgets.dashboards.cards import Key
-from widgets.dashboards.chart_frame import axis, layout, row_titles, rows
+from widgets.dashboards.chart_frame import axis, layout, months_of, row_titles, rows
 from widgets.dashboards.look import (
     ACCENT,
     ACCENT_WASH,
     GREY,
     INK,
-    INK_SOFT,
     KINDS,
     SHEET,
     WAITING,
@@ -137,29 +136,11 @@ def pace_traces(
 
 def pace_layout(year: OfficerYear) -> go.Layout:
     """Return the frame of the chart of pace; a line stands at the day of the figures."""
-    first, last = date(year.year, 1, 1), date(year.year, 12, 31)
     return layout(
         height=_PACE_HEIGHT,
-        xaxis=axis(
-            range=[f"{first}", f"{last}"],
-            dtick="M1",
-            tickformat="%-m",
-            tickangle=0,
-            ticklabelmode="period",
-        ),
-        yaxis=axis(rangemode="tozero", ticksuffix=" 学时"),
         showlegend=False,
-        shapes=[
-            {
-                "type": "line",
-                "x0": f"{year.as_of}",
-                "x1": f"{year.as_of}",
-                "yref": "paper",
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": INK_SOFT, "width": 1, "dash": "dot"},
-            }
-        ],
+        yaxis=axis(rangemode="tozero", ticksuffix=" 学时"),
+        **months_of(year.year, f"{year.as_of}"),
     )
 
 

@@ -36,6 +36,8 @@ WHOM: dict[str, Callable[[Officer], bool]] = {
 NO_OFFICERS = "这一年没有要考核的执法人员。请先在“人员”页用名册登记执法人员，或者换一个年度。"
 NO_YEARS = "还没有考核办法，没有年度可看。请先把考核办法放进数据文件夹的 policies 文件夹。"
 
+PEOPLE_REMARK = f"还差最多的在前，最多画 {charts.MOST_PEOPLE} 人；点一条可以看他的证据"
+
 
 class OfficerTraining(ipw.VBox):
     """Figures, charts and tables of a year's officers, for a chosen department and person."""
@@ -53,7 +55,7 @@ class OfficerTraining(ipw.VBox):
         self.by_department = Picture("各部门人均学时")
         self.pace = Picture("学时进度", "横轴是月份，竖线是统计日")
         self.requirements = Picture("各项要求", "免考核的人不计")
-        self.by_person = Picture("每人学时", "还差最多的在前；点一条可以看他的证据", self._pick)
+        self.by_person = Picture("每人学时", PEOPLE_REMARK, self._pick)
         self.body = ipw.VBox(self._parts())
         self._read()
         self.year.observe(self._read, names="value")
