@@ -32,8 +32,8 @@ from grading.records.sessions import SessionRecords
 from grading.records.sign_ins import SignInRecords
 from grading.records.sign_offs import SignOffRecords
 from grading.records.study import StudyRecords
-from grading.records.terms import TermRecords
 from grading.records.study_plans import StudyPlanRecords
+from grading.records.terms import TermRecords
 from grading.records.training_sessions import TrainingRecords
 
 
