@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from courses.clock import Clock, local_date
-from grading.hours.checks import LONGEST_REASON, read_text
+from grading.hours.checks import LONGEST_REASON, read_number, read_text
 from grading.hours.errors import WrongEntryError
 from grading.people.model import Person
 from grading.people.states import KnownEnterprise
@@ -214,9 +214,9 @@ def get_session(records: Records, session_id: int) -> TrainingSession:
 
 def _chosen(records: Records, given: Collection[str]) -> list[int]:
     """Return the numbers of enterprises that a form ticked."""
-    wanted = {int(one) for one in given if one.isascii() and one.isdigit()}
+    wanted = {read_number(one) for one in given}
     known = [one.id for one in records.enterprises.known() if one.id in wanted]
-    if len(known) < len(set(given)):
+    if len(known) < len(wanted):
         raise WrongEntryError("invited", "名单里有企业已经不在。请看一看名单，重新提交。")
     return known
 

@@ -60,7 +60,7 @@ def test_each_faulty_field_is_named(room):
         "hours": [{"hours": "0"}, {"hours": "13"}, {"hours": "1.3"}],
         "late_after": [{"late_after": "241"}, {"late_after": ""}],
         "paper_id": [{"paper_id": "no-such"}],
-        "invited": [{"invited": ["1", "999999"]}, {"invited": ["x"]}],
+        "invited": [{"invited": ["1", "999999"]}, {"invited": ["x"]}, {"invited": ["9" * 5000]}],
     }
     for field, cases in faults.items():
         for fields in cases:
