@@ -17,6 +17,16 @@ from grading.records.records import Records
 from grading.training.errors import NoEnterpriseError, NoNameError
 
 _SUFFIX = re.compile(r"[（(][^（）()]*[）)]$")
+_UNSEEN = dict.fromkeys(
+    (
+        *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0),
+        *range(0x180B, 0x1810),
+        *range(0xFE00, 0xFE10),
+        *range(0xE0100, 0xE01F0),
+    )
+)
+"""What leaves no mark of its own although Unicode counts it as printable: fillers and selectors."""
+
 _LOGIN_DIGITS = 12
 _SHORTEST = 2
 """Characters of a name."""
@@ -33,9 +43,10 @@ class Employer:
 def name_key(name: str) -> str:
     """Return the form in which names of people and enterprises are compared.
 
-    Width, case, dots and spaces are unified.
+    Width, case and dots are unified, spaces and signs that nobody sees left out.
     """
-    return "".join(unify_dots(unicodedata.normalize("NFKC", unify_dots(name))).casefold().split())
+    unified = unify_dots(unicodedata.normalize("NFKC", unify_dots(name)))
+    return "".join(unified.casefold().translate(_UNSEEN).split())
 
 
 def without_suffix(name: str) -> str:

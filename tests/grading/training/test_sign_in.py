@@ -194,6 +194,21 @@ def test_names_that_are_none_are_refused(room):
     assert room.desk.sign_ins.of_session(session.id) == []
 
 
+def test_signs_that_nobody_sees_make_no_other_name(room):
+    session, sign_ins = room.open(), room.desk.sign_ins
+    sign_ins.sign_in_trainee(room.scan(session), "示范葛\U000e0100", MILL)
+    for name, enterprise in (("示范葛", MILL), ("示范\u3164葛\ufe0f", f"{MILL}\ufe0f")):
+        with pytest.raises(AlreadySignedInError):
+            sign_ins.sign_in_trainee(room.scan(session), name, enterprise)
+    with pytest.raises(StaffOnlyByLoginError):
+        sign_ins.sign_in_trainee(room.scan(session), "示范外人", "本单位\ufe0f")
+    for blank in ("\u3164\u3164", "\u2800\u2800", "\uffa0\u115f"):
+        with pytest.raises(NoNameError):
+            sign_ins.sign_in_trainee(room.scan(session), blank, MILL)
+        with pytest.raises(NoEnterpriseError):
+            sign_ins.sign_in_trainee(room.scan(session), "示范甲", blank)
+
+
 def test_nobody_signs_in_unless_the_session_takes_sign_ins(room):
     sessions, sign_ins = room.desk.sessions, room.desk.sign_ins
     planned, full, over = room.plan(), room.open(capacity="1"), room.open()
