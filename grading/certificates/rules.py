@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from grading.training.model import SignIn, TrainingSession, TrainingState
+from grading.training.model import SignIn, TrainingSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ def earned(
     """Say whether a sign-in has earned a certificate; `passed` are people who passed the quiz.
 
     A quiz that is passed proves that the training was heard. Without a quiz whoever signed in has
-    to be there until the end, so that nothing is earned before the session is closed or over.
+    to be there until the end, so that nothing is earned before it, also where the sign-in was
+    closed long before.
     """
     if session.is_cancelled:
         return Earned("这一期培训已经取消，不发证书。")
@@ -34,6 +35,6 @@ def earned(
     if session.plan.paper_id is not None:
         is_passed = sign_in.person_id in passed
         return Earned() if is_passed else Earned("随堂测验合格以后，才能领取证书。")
-    if session.state is not TrainingState.CLOSED and now < session.plan.ends_at:
+    if now < session.plan.ends_at:
         return Earned("培训结束以后，才能领取证书。")
     return Earned()

@@ -35,6 +35,8 @@ def test_whoever_signed_in_has_a_certificate_once_the_session_is_over(training):
     with training.database.begin() as records:
         now = training.clock()
         records.training.move(session, TrainingState.CLOSED, "", training.manager.id, now)
+    assert training.certificates.own(person, session).standing is Standing.MISSING
+    training.clock.advance(hours=2)
     assert training.certificates.own(person, session).standing is Standing.READY
     first = training.certificates.issue_own(person, session)
     assert first.number.serial == 1
