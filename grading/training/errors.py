@@ -72,6 +72,15 @@ class FullSessionError(SignInRefusedError):
         self.capacity = capacity
 
 
+class OwnSignInError(SignInRefusedError):
+    """Whoever opened the sign-in or sits at the desk would record hours of their own."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "自己的签到和学时不能由自己登记。请另一位教员或者管理人员在签到台为您签到。"
+        )
+
+
 class ExpiredCodeError(StudyError):
     """The code is that of no session that is open, or of an earlier half minute."""
 

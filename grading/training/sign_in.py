@@ -134,7 +134,8 @@ class SignIns:
     def sign_in_member(self, ticket_text: str, person: Person) -> SignIn:
         """Sign in somebody who is logged in.
 
-        Raises ExpiredTicketError, SignInRefusedError and AlreadySignedInError.
+        Raises ExpiredTicketError, SignInRefusedError (for whoever opened the sign-in too) and
+        AlreadySignedInError.
         """
         now = self._clock()
         ticket = self._tickets.read(ticket_text, now)

@@ -15,6 +15,7 @@ from grading.training.errors import (
     NamesakesError,
     NoSuchColleagueError,
     NotYetOpenError,
+    OwnSignInError,
     SignInOverError,
 )
 from grading.training.model import NewSignIn, SignIn, SignInWay, TrainingSession, TrainingState
@@ -74,7 +75,10 @@ class Taking:
         return self.person(named[0], how)
 
     def person(self, person: Person, how: Circumstances) -> SignIn:
-        """Sign in somebody who is known. Raises AlreadySignedInError and FullSessionError."""
+        """Sign in somebody who is known.
+
+        Raises AlreadySignedInError, FullSessionError and OwnSignInError.
+        """
         if self._find(person) is not None:
             self._refuse_second(person)
         self._refuse_full(how)
@@ -85,6 +89,10 @@ class Taking:
 
     def _add(self, person: Person, enterprise_id: int | None, how: Circumstances) -> SignIn:
         session = self._session
+        giver = how.staff.id if how.staff else session.opened_by_id
+        assert giver is not None  # noqa: S101 - nobody signs in alone before somebody opened
+        if giver == person.id:
+            raise OwnSignInError
         new = NewSignIn(
             session_id=session.id,
             person_id=person.id,
@@ -98,8 +106,6 @@ class Taking:
             nonce=how.nonce,
         )
         sign_in_id = self._records.sign_ins.add(new)
-        giver = how.staff.id if how.staff else session.opened_by_id
-        assert giver is not None  # noqa: S101 - nobody signs in alone before somebody opened
         self._hours.give(person.id, giver, how.now)
         added = self._records.sign_ins.find(sign_in_id)
         assert added is not None  # noqa: S101 - just added

@@ -39,6 +39,7 @@ class Classroom:
 
     room: ExamRoom
     staff: Person
+    colleague: Person
     sessions: TrainingSessions
     sign_ins: SignIns
     passes: SessionPasses
@@ -62,8 +63,14 @@ class Classroom:
 
     def come(self, session: TrainingSession, name: str, enterprise: str = FIRM) -> Person:
         """Sign somebody in at the desk and return who it is."""
-        found = self.sign_ins.sign_in_at_desk(self.staff, session.id, name, enterprise)
+        found = self.sign_ins.sign_in_at_desk(self.colleague, session.id, name, enterprise)
         return self.person(found)
+
+    def colleague(self, session: TrainingSession, login_name: str) -> Person:
+        """Sign in another instructor of the bureau and return who it is."""
+        name = f"示范教员{login_name}"
+        make_person(self.room.database, login_name, name=name, roles=[Role.INSTRUCTOR])
+        return self.come(session, name, "本单位")
 
     def person(self, sign_in: SignIn) -> Person:
         with self.room.database.read() as records:
@@ -92,6 +99,7 @@ def make_classroom(folder: Path, papers: Iterable[Paper] = ()) -> Classroom:
     return Classroom(
         room=room,
         staff=make_person(room.database, "jiaoyuan", name="示范教员", roles=[Role.INSTRUCTOR]),
+        colleague=make_person(room.database, "tongshi", name="示范同事", roles=[Role.MANAGER]),
         sessions=TrainingSessions(room.database, shelf.all(), clock, HOME_ZONE),
         sign_ins=SignIns(room.database, b"s" * 32, WrongCodes(), clock, HOME_ZONE),
         passes=SessionPasses(room.database, clock, WrongCodes()),

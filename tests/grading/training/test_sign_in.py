@@ -26,6 +26,7 @@ from grading.training.errors import (
     NoNameError,
     NoSuchColleagueError,
     NotYetOpenError,
+    OwnSignInError,
     SignInOverError,
     SlowedCodesError,
     StaffOnlyByLoginError,
@@ -183,6 +184,25 @@ def test_people_of_the_bureau_sign_in_as_themselves(room):
     assert (desk.person_id, desk.recorded_by) == (officer.id, "示范教员")
 
 
+def test_nobody_records_hours_of_their_own(room):
+    session, sign_ins, other = room.open(), room.desk.sign_ins, make_colleague(room, "tongshi")
+    with pytest.raises(OwnSignInError, match="另一位"):
+        sign_ins.sign_in_member(room.scan(session), room.instructor)
+    with pytest.raises(OwnSignInError):
+        sign_ins.sign_in_at_desk(room.instructor, session.id, "示范教员", "本单位")
+    rows = [TypedRow("示范教员", "本单位"), TypedRow("示范同行", MILL)]
+    done = room.desk.paper_lists.enter(room.instructor, session.id, rows, JPEG, "签到表.jpg")
+    assert [one.name for one in done.kept] == ["示范同行"]
+    assert "另一位" in done.faulty[0].fault
+    assert hours_of(room, session, room.instructor.id) is None
+    sign_ins.sign_in_at_desk(other, session.id, "示范教员", "本单位")
+    assert hours_of(room, session, room.instructor.id) == session.plan.hours
+
+
+def make_colleague(room, login_name):
+    return make_person(room.database, login_name, name="示范同事", roles=[Role.MANAGER])
+
+
 def test_names_that_are_none_are_refused(room):
     session = room.open()
     for name in ("", "甲", "（化验室）", "示" * 65):
@@ -249,7 +269,8 @@ def test_a_sign_in_is_taken_back_with_its_hours_and_may_come_again(room):
     assert sign_ins.screen(session.id).signed_in == 1
     with pytest.raises(UnknownSignInError):
         sign_ins.withdraw(room.instructor, room.plan().id, again.id, "别的一期")
-    own = sign_ins.sign_in_member(room.scan(session), room.instructor)
+    colleague = make_colleague(room, "biezhe")
+    own = sign_ins.sign_in_at_desk(colleague, session.id, "示范教员", "本单位")
     with pytest.raises(OwnHoursError):
         sign_ins.withdraw(room.instructor, session.id, own.id, "自己")
 
