@@ -1,5 +1,6 @@
 """Entering a quick quiz on paper: a row for each person, a letter for each question."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,11 @@ class TypedRow:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was typed."""
+        return not self.letter.strip() and self.is_blank
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no answer was typed."""
         return not any(one.strip() for one in self.answers)
 
 
@@ -64,7 +70,7 @@ class EnteredRows:
     """What came of a grid: the attempts that were added, and the faults of rows by person."""
 
     attempts: tuple[str, ...]
-    faults: dict[int, str]
+    faults: dict[int, StudyError]
 
 
 class WrongRowError(StudyError):
@@ -117,7 +123,8 @@ class PaperGrid:
         """
         paper = self._paper(session_id)
         sheets = {one.letter: _printed(paper, one) for one in self._variants(paper)}
-        attempts, faults = [], {}
+        attempts: list[str] = []
+        faults: dict[int, StudyError] = {}
         for row in rows:
             if row.is_empty:
                 continue
@@ -128,7 +135,7 @@ class PaperGrid:
                 answers = _read(row, sheets)
                 attempts.append(self._enter(session_id, paper, row, answers, entry=entry))
             except StudyError as error:
-                faults[row.person_id] = str(error)
+                faults[row.person_id] = error
         return EnteredRows(tuple(attempts), faults)
 
     def _enter(
@@ -179,6 +186,8 @@ def _read(row: TypedRow, sheets: dict[str, tuple[PrintedQuestion, ...]]) -> dict
     letter = _letter(row)
     if letter not in sheets:
         raise WrongRowError(f"请写明是哪一卷（{'、'.join(sheets)}），印在答卷的标题后面。")
+    if row.is_blank:
+        raise WrongRowError("只写了卷别，没有答案。交了白卷的，在第 1 题打一个减号（-）。")
     read = {
         printed.question.id: read_written(printed, typed)
         for printed, typed in zip(sheets[letter], row.answers, strict=False)
@@ -187,4 +196,4 @@ def _read(row: TypedRow, sheets: dict[str, tuple[PrintedQuestion, ...]]) -> dict
 
 
 def _letter(row: TypedRow) -> str:
-    return row.letter.strip().upper()
+    return unicodedata.normalize("NFKC", row.letter).strip().upper()

@@ -12,6 +12,9 @@ RIGHT_SIGNS = "√✓✔对是正YT1"
 WRONG_SIGNS = "×✗✘错否误XNF02"
 """How people write true and false by hand, and what is quick to type for it."""
 
+NOTHING_WRITTEN = "-—–一"
+"""Dashes, also the Chinese numeral that looks like one: the place was left empty on the sheet."""
+
 _BETWEEN = str.maketrans("", "", " 、,，.。;；/\t\u3000")
 
 
@@ -26,11 +29,11 @@ class UnreadableAnswerError(StudyError):
 def read_written(printed: PrintedQuestion, typed: str) -> Answer | None:
     """Return the answer that letters of the printed sheet stand for, None where nothing is written.
 
-    Full width, lower case, and marks between letters make no difference. Raises
+    A dash says so too. Full width, lower case, and marks between letters make no difference. Raises
     UnreadableAnswerError.
     """
     text = unicodedata.normalize("NFKC", typed).upper().translate(_BETWEEN)
-    if not text:
+    if not text.strip(NOTHING_WRITTEN):
         return None
     if printed.question.kind == "true_false":
         return _sign(printed, text)

@@ -66,12 +66,6 @@ class Classroom:
         found = self.sign_ins.sign_in_at_desk(self.colleague, session.id, name, enterprise)
         return self.person(found)
 
-    def colleague(self, session: TrainingSession, login_name: str) -> Person:
-        """Sign in another instructor of the bureau and return who it is."""
-        name = f"示范教员{login_name}"
-        make_person(self.room.database, login_name, name=name, roles=[Role.INSTRUCTOR])
-        return self.come(session, name, "本单位")
-
     def person(self, sign_in: SignIn) -> Person:
         with self.room.database.read() as records:
             person = records.people.find(sign_in.person_id)

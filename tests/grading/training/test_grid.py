@@ -74,12 +74,12 @@ def test_a_faulty_row_is_told_and_the_others_are_kept(classroom, session):
         TypedRow(person_id=people[0].id, letter="A", answers=("z", *good[1:])),
         TypedRow(person_id=people[1].id, letter="", answers=good),
         TypedRow(person_id=people[2].id, letter="A", answers=good),
-        TypedRow(person_id=people[3].id, letter="A", answers=("", "", "", " ")),
+        TypedRow(person_id=people[3].id, letter="", answers=("", "", "", " ")),
     ]
     done = enter(classroom, session, *rows)
     assert len(done.attempts) == 1
-    assert "第 1 题" in done.faults[people[0].id]
-    assert "哪一卷" in done.faults[people[1].id]
+    assert "第 1 题" in str(done.faults[people[0].id])
+    assert "哪一卷" in str(done.faults[people[1].id])
     assert set(done.faults) == {people[0].id, people[1].id}
 
 
@@ -89,13 +89,13 @@ def test_what_was_sent_twice_is_entered_once_and_the_limit_holds(classroom, sess
     first = enter(classroom, session, row).attempts[0]
     again = enter(classroom, session, row)
     assert again.attempts == ()
-    assert "两遍" in again.faults[person.id]
+    assert "两遍" in str(again.faults[person.id])
     second = TypedRow(
         person_id=person.id, letter="B", answers=key_of(classroom, "B"), last_known=first
     )
     (second_id,) = enter(classroom, session, second).attempts
     third = TypedRow(person_id=person.id, letter="A", answers=second.answers, last_known=second_id)
-    assert "用完" in enter(classroom, session, third).faults[person.id]
+    assert "用完" in str(enter(classroom, session, third).faults[person.id])
 
 
 def test_a_correction_names_the_old_entry_which_counts_no_more(classroom, session):
@@ -120,7 +120,7 @@ def test_nobody_is_answered_for_who_answers_on_the_screen(classroom, session):
     row = TypedRow(
         person_id=person.id, letter="A", answers=key_of(classroom, "A"), last_known=begun
     )
-    assert "手机上作答" in enter(classroom, session, row).faults[person.id]
+    assert "手机上作答" in str(enter(classroom, session, row).faults[person.id])
     classroom.room.examinations.hand_in(person, begun)
     corrected = TypedRow(
         person_id=person.id,
@@ -129,7 +129,7 @@ def test_nobody_is_answered_for_who_answers_on_the_screen(classroom, session):
         last_known=begun,
         corrects=True,
     )
-    assert "可以更正" in enter(classroom, session, corrected).faults[person.id]
+    assert "可以更正" in str(enter(classroom, session, corrected).faults[person.id])
     assert enter(classroom, session, row).faults == {}
 
 
@@ -138,7 +138,16 @@ def test_sheets_are_of_those_who_came_and_nobody_types_the_own(classroom, sessio
     absent = classroom.come(other, "示范癸")
     answers = key_of(classroom, "A")
     done = enter(classroom, session, TypedRow(person_id=absent.id, letter="A", answers=answers))
-    assert "签到" in done.faults[absent.id]
+    assert "签到" in str(done.faults[absent.id])
     classroom.come(session, "示范教员", "本单位")
     own = TypedRow(person_id=classroom.staff.id, letter="A", answers=answers)
-    assert "别的工作人员" in enter(classroom, session, own).faults[classroom.staff.id]
+    assert "别的工作人员" in str(enter(classroom, session, own).faults[classroom.staff.id])
+
+
+def test_a_blank_sheet_is_entered_when_it_is_said_to_be_one(classroom, session):
+    person = classroom.come(session, "示范子")
+    letter_alone = TypedRow(person_id=person.id, letter="ａ", answers=("",))
+    assert "白卷" in str(enter(classroom, session, letter_alone).faults[person.id])
+    blank = TypedRow(person_id=person.id, letter="ａ", answers=("-",))
+    assert enter(classroom, session, blank).faults == {}
+    assert standing_of(classroom, session, person).best.earned == 0

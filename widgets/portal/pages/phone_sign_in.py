@@ -51,7 +51,7 @@ class PhoneHandler(PageHandler):
         """Finish with the sentence of an error and what to do next."""
         self.page(
             "phone_refused.html",
-            title="还不能签到",
+            title="没有签到成功",
             status=HTTPStatus.BAD_REQUEST,
             sentence=str(error),
             may_scan=isinstance(error, _SCAN_AGAIN),

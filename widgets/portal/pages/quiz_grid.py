@@ -1,10 +1,11 @@
 """The grid in which staff type what was answered on paper."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from courses.errors import StudyError
+from grading.attempts.errors import EntryTakenError
 from grading.hours.errors import UnreadableFileError
 from grading.hours.model import StoredFile
 from grading.training.grid import EnteredRows, GridForm, TypedRow
@@ -20,13 +21,17 @@ AT_ONCE = 40
 _NO_SCAN = "请附上答卷的扫描件或者照片（PDF、JPG、PNG），几页的合成一个 PDF。填好的都还在下面。"
 
 
+Faults = Mapping[int, StudyError]
+"""What is wrong with rows, by person."""
+
+
 @dataclass(frozen=True, slots=True)
 class GridRow:
     """A row as it is drawn: the person, what was typed, and what is wrong with it."""
 
     standing: QuizStanding
     typed: TypedRow
-    fault: str | None
+    fault: StudyError | None
 
 
 class GridPage(TrainingHandler, UploadHandler):
@@ -104,7 +109,7 @@ class GridPage(TrainingHandler, UploadHandler):
         session_id: int,
         *,
         typed: Sequence[TypedRow] = (),
-        faults: dict[int, str] | None = None,
+        faults: Faults | None = None,
         done: int | None = None,
         fault: StudyError | None = None,
     ) -> None:
@@ -128,7 +133,8 @@ class GridPage(TrainingHandler, UploadHandler):
             results=results,
             shows_all=self._shows_all(),
             done=done,
-            faulty=len(faults or {}),
+            faulty=len(rows) if faults else 0,
+            lost=_lost(results, faults or {}),
             fault=fault,
         )
 
@@ -139,7 +145,7 @@ class GridPage(TrainingHandler, UploadHandler):
 def _rows(
     results: QuizResults,
     typed: Sequence[TypedRow],
-    faults: dict[int, str] | None,
+    faults: Faults | None,
     *,
     shows_all: bool,
 ) -> list[GridRow]:
@@ -147,7 +153,7 @@ def _rows(
     known = {one.sign_in.person_id: one for one in results.standings}
     if typed:
         return [
-            GridRow(known[row.person_id], row, (faults or {}).get(row.person_id))
+            _typed_again(known[row.person_id], row, (faults or {}).get(row.person_id))
             for row in typed
             if row.person_id in known and (faults is None or row.person_id in faults)
         ]
@@ -156,6 +162,19 @@ def _rows(
         for one in results.standings
         if shows_all or not one.attempts
     ]
+
+
+def _typed_again(standing: QuizStanding, row: TypedRow, fault: StudyError | None) -> GridRow:
+    """Draw a row with what was typed; an attempt that came in between is seen from now on."""
+    if isinstance(fault, EntryTakenError):
+        row = replace(row, last_known=_empty(standing).last_known)
+    return GridRow(standing, row, fault)
+
+
+def _lost(results: QuizResults, faults: Faults) -> list[str]:
+    """Say what is wrong with rows that are not drawn any more: of people no longer signed in."""
+    known = {one.sign_in.person_id for one in results.standings}
+    return [str(error) for person_id, error in faults.items() if person_id not in known]
 
 
 def _empty(standing: QuizStanding) -> TypedRow:

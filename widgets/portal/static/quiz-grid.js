@@ -31,7 +31,7 @@
 
   function isOdd(input) {
     const text = input.value.normalize("NFKC").toUpperCase().replace(/[\s、,，]/g, "");
-    if (!text) return false;
+    if (!text || text === "-") return false;
     if (input.dataset.kind === "letter") return !input.dataset.letters.includes(text);
     if (input.dataset.kind === "true_false") return !"√×".includes(text);
     if (input.dataset.kind === "single_choice") return !/^[A-H]$/.test(text);
