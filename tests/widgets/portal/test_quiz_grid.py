@@ -109,3 +109,18 @@ def test_a_session_without_a_quiz_says_so(portal, manager, content):
     assert (page.status, "没有随堂测验" in page.text) == (200, True)
     grid = manager.ask(f"/training/{plain.id}/grid")
     assert grid.headers["Location"] == f"/training/{plain.id}/quiz"
+
+
+def test_rows_of_people_no_longer_signed_in_and_odd_numbers_are_no_crash(session, manager, content):
+    session.sign_in("示范学员丁")
+    person = session.person_of("示范学员丁")
+    sign_in = next(
+        one for one in session.desk.sign_ins.of_session(session.id) if one.person_id == person
+    )
+    withdrawn = f"/training/{session.id}/withdraw/{sign_in.id}"
+    assert manager.ask(withdrawn, "POST", form={"reason": "示范原因"}).status == 302
+    answer = send(manager, session, row(str(person), "A", key_of(content, "A")))
+    assert (answer.status, "没有这一期的签到记录" in answer.text) == (400, True)
+    huge = "9" * 5000
+    assert manager.ask(f"/training/{session.id}/grid?entered={huge}").status == 200
+    assert send(manager, session, row(huge, "A", ["A"])).status == 303
