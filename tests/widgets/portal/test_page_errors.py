@@ -4,7 +4,7 @@ from tornado.web import HTTPError
 
 from courses.errors import StudyError, UnknownLessonError
 from grading.records.errors import BusyDatabaseError
-from widgets.portal.pages.base import Refusal, describe_error
+from widgets.portal.pages.base import Refusal, describe_error, without_secrets
 from widgets.portal.pages.login import safe_next
 
 
@@ -46,6 +46,18 @@ def test_a_refusal_says_why():
 def test_an_http_error_does_not_repeat_what_the_log_says():
     fault = describe_error(404, HTTPError(404, "no file at a path of this machine"))
     assert "machine" not in fault.message
+
+
+def test_the_log_is_told_no_secret_of_an_address():
+    told = {
+        "/t/5?k=abc": "/t/5?k=…",
+        "/pass/code?x=1&code=ab%2Dcd": "/pass/code?x=1&code=…",
+        "/t/5?ticket=5.qr.1.n.m&next=%2Ft%2F6%3Fk%3Dabc": "/t/5?ticket=…&next=%2Ft%2F6%3Fk%3D…",
+        "/login?next=%2Fpass": "/login?next=%2Fpass",
+        "/course?book=1": "/course?book=1",
+    }
+    assert {address: without_secrets(address) for address in told} == told
+    assert len(without_secrets("/t/5?x=" + "9" * 5000)) < 400
 
 
 def test_after_login_only_local_addresses_are_followed():

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import psutil
 import pytest
 from builders.proofs import MULTIPART, PDF, PNG, form_with_file
+from builders.server import Visitor
 from builders.training import office_file
 
 from courses.clock import HOME_ZONE, local_date, system_clock
@@ -148,6 +149,13 @@ def test_the_screen_shows_a_code_only_while_the_session_takes_sign_ins(staff, po
     assert re.search(r'class="screen-code"[^>]*>\d{3}<span>\d{3}</span>', screen.text)
     assert re.search(r'<noscript><meta http-equiv="refresh" content="\d+">', screen.text)
     assert '<svg viewBox="0 0 ' in screen.text
+    phone = Visitor(portal.address)
+    form = phone.ask(found[1].removeprefix(portal.address)).headers["Location"]
+    assert phone.ask(form).status == HTTPStatus.OK
+    phone.ask("/pass/code?code=abcd-efgh")
+    log = (portal.home / "logs/portal.log").read_text()
+    for secret in (found[1].rpartition("=")[2], form.rpartition("=")[2], "abcd-efgh"):
+        assert secret not in log
     assert "手机现在打不开这个地址" in screen.text
     assert 'style="' not in screen.text
     assert "<script>" not in screen.text

@@ -1,6 +1,7 @@
 """What every page of the portal shares: its person, its frame, and its errors."""
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +31,12 @@ STRICT_POLICY = (
     "frame-ancestors 'none'; object-src 'none'"
 )
 """Plain pages run no inline script and load nothing from another host."""
+
+
+_SECRET = re.compile(r"((?:[?&]|%3F|%26)(?:k|ticket|code)(?:=|%3D)).*?(?=&|%26|$)", re.IGNORECASE)
+"""What an address carries that signs somebody in to a training session, or brings a pass to it."""
+
+_LONGEST_LOGGED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +177,21 @@ class PageHandler(JupyterHandler):
             self.log.error("error %s at %s", fault.error_id, self.request.path, exc_info=error)
         self.page("error.html", title=fault.title, status=fault.status, **fault.context)
 
+    def _request_summary(self) -> str:
+        """Say for the log who asked for what."""
+        request = self.request
+        return f"{request.method} {without_secrets(request.uri or '')} ({request.remote_ip})"
+
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """Leave known errors to `write_error`, which says them to the user."""
         if not isinstance(value, web.HTTPError | StudyError):
-            super().log_exception(typ, value, tb)
+            self.log.error("uncaught: %s", self._request_summary(), exc_info=(typ, value, tb))
+
+
+def without_secrets(address: str) -> str:
+    """Return an address as the log may tell it, to people who may read the log only."""
+    told = _SECRET.sub(r"\1…", address)
+    return told if len(told) <= _LONGEST_LOGGED else f"{told[:_LONGEST_LOGGED]}…"
 
 
 @dataclass(frozen=True, slots=True)
