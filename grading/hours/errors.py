@@ -52,6 +52,25 @@ class WithdrawnStudyError(StudyError):
         self.study_id = study_id
 
 
+class ChangedStudyError(StudyError):
+    """Somebody else corrected a group study since the form about it was opened."""
+
+    def __init__(self, study_id: int) -> None:
+        super().__init__(
+            "您填写的时候，这次集体学习已经由别人更正过，您的改动还没有记入。"
+            "请先看一看现在的记录，再提交一次，就照您填的记。"
+        )
+        self.study_id = study_id
+
+
+class WithdrawnSignInError(StudyError):
+    """A sign-in to a training session was withdrawn, so that nobody was there to get hours."""
+
+    def __init__(self, session_id: int) -> None:
+        super().__init__("这次培训的签到已经撤销，没有学时可以更正。到过场的，请重新签到。")
+        self.session_id = session_id
+
+
 class UnknownEntryError(StudyError):
     """No line of the ledger of this number."""
 
@@ -72,7 +91,7 @@ class OwnHoursError(StudyError):
     """Nobody decides about hours of their own."""
 
     def __init__(self) -> None:
-        super().__init__("自己的学时不能由自己审核或者更正，请另一位管理人员来办。")
+        super().__init__("自己的学时不能由自己登记、审核或者更正，请另一位管理人员来办。")
 
 
 class AlreadyCorrectedError(StudyError):

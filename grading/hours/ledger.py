@@ -12,7 +12,9 @@ from grading.hours.errors import (
     AlreadyCorrectedError,
     OwnHoursError,
     UnknownEntryError,
+    WithdrawnSignInError,
     WithdrawnStudyError,
+    WrongEntryError,
 )
 from grading.hours.external import MOST_HOURS
 from grading.hours.model import LedgerLine
@@ -66,8 +68,9 @@ class Ledger:
     def correct(self, manager: Person, entry_id: int, hours: str, reason: str) -> None:
         """Replace a line by one with other hours; 0 takes it back.
 
-        Raises WrongEntryError, UnknownEntryError, AlreadyCorrectedError and OwnHoursError, and
-        WithdrawnStudyError where the group study behind it was recorded by mistake.
+        Nobody gets more than what they attended gave. Raises WrongEntryError, UnknownEntryError,
+        AlreadyCorrectedError and OwnHoursError, and WithdrawnStudyError or WithdrawnSignInError
+        where what is behind it does not count any more.
         """
         right = read_hours(hours, MOST_HOURS, may_be_none=True)
         said = read_text("reason", "更正的理由", reason, LONGEST_REASON)
@@ -79,16 +82,36 @@ class Ledger:
                 raise OwnHoursError
             if line.corrected_by is not None:
                 raise AlreadyCorrectedError(entry_id)
-            _refuse_withdrawn(records, line)
+            _refuse_more(right, _given_by_evidence(records, line))
             records.hours.correct(entry_id, right, said, manager.id, self._clock())
 
 
-def _refuse_withdrawn(records: Records, line: LedgerLine) -> None:
-    """Refuse hours that would rest on nothing."""
+def _given_by_evidence(records: Records, line: LedgerLine) -> Fraction | None:
+    """Return the hours of the study or training behind a line, None for proofs.
+
+    Raises WithdrawnStudyError and WithdrawnSignInError: hours would rest on nothing.
+    """
+    number = int(line.evidence_ref)
     if line.kind is HoursKind.GROUP_STUDY:
-        study = records.group_study.find(int(line.evidence_ref))
-        if study is not None and study.is_withdrawn:
-            raise WithdrawnStudyError(study.id)
+        study = records.group_study.find(number)
+        if study is None or study.is_withdrawn:
+            raise WithdrawnStudyError(number)
+        return study.hours
+    if line.kind is HoursKind.SESSION:
+        session = records.training.find(number)
+        sign_in = records.sign_ins.find_of(number, line.person_id)
+        if session is None or sign_in is None:
+            raise WithdrawnSignInError(number)
+        return session.plan.hours
+    return None
+
+
+def _refuse_more(hours: Fraction, most: Fraction | None) -> None:
+    if most is not None and hours > most:
+        raise WrongEntryError(
+            "hours",
+            f"这一次学习是 {float(most):g} 学时，一个人不能更多。整次记错了的，请在那一次里更正。",
+        )
 
 
 def counting(entries: Iterable[HoursEntry]) -> list[HoursEntry]:

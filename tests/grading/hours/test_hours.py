@@ -23,6 +23,7 @@ from grading.hours.errors import (
     OwnHoursError,
     UnknownProofError,
     UnreadableFileError,
+    WithdrawnSignInError,
     WrongEntryError,
 )
 from grading.hours.evidence_store import EvidenceStore, shown_name
@@ -32,6 +33,7 @@ from grading.hours.group_study import GroupStudies, TypedGroupStudy
 from grading.hours.ledger import Ledger, counting, totals
 from grading.hours.model import FileKind, ProofState
 from grading.people.model import Role
+from grading.records.hours import NewEntry
 
 NOISE = "《中华人民共和国噪声污染防治法》"
 _numbers = count(1)
@@ -211,6 +213,10 @@ def test_group_study_gives_everybody_who_attended_its_hours(bureau):
     assert bureau.groups.minutes(study.id)[1] == PDF
     with pytest.raises(WrongEntryError, match="已经登记过"):
         bureau.record(leaders, topic=study.topic)
+    with pytest.raises(WrongEntryError, match="自己的学时") as caught:
+        bureau.record([*leaders, bureau.manager])
+    assert caught.value.field == "attendees"
+    assert bureau.counted(bureau.manager) == []
 
 
 def test_every_fault_of_a_group_study_names_its_field(bureau):
@@ -249,12 +255,15 @@ def test_a_correction_is_a_new_entry_that_names_the_old(bureau):
     study = bureau.record([leader, other])
     lines = {line.person_id: line for line in bureau.groups.study(study.id)[1]}
     old = lines[leader.id]
+    with pytest.raises(WrongEntryError, match="2 学时") as caught:
+        bureau.ledger.correct(bureau.manager, old.id, "2.5", "示范理由")
+    assert caught.value.field == "hours"
     bureau.ledger.correct(bureau.manager, old.id, "1.5", "中途离开")
     assert bureau.counted(leader) == [("group_study", Fraction(3, 2))]
     with pytest.raises(AlreadyCorrectedError):
         bureau.ledger.correct(bureau.manager, old.id, "1", "示范理由")
     with pytest.raises(OwnHoursError):
-        bureau.ledger.correct(other, lines[other.id].id, "4", "示范理由")
+        bureau.ledger.correct(other, lines[other.id].id, "1", "示范理由")
     later = bureau.ledger.line(old.id).corrected_by
     bureau.ledger.correct(bureau.manager, later, "0", "没有参加")
     assert bureau.counted(leader) == []
@@ -264,6 +273,26 @@ def test_a_correction_is_a_new_entry_that_names_the_old(bureau):
     assert bureau.groups.study(study.id)[0].attendees == (other.name,)
     assert counting(reversed(entries)) == []
     assert sum(total.hours for total in totals(entries)) == Fraction(7, 2)
+
+
+def test_hours_of_a_training_without_a_sign_in_cannot_be_given_back(bureau):
+    officer = bureau.person()
+    with bureau.database.begin() as records:
+        line = NewEntry(
+            person_id=officer.id,
+            kind=HoursKind.SESSION,
+            hours=Fraction(0),
+            on=date(2026, 6, 1),
+            evidence_ref="999",
+            evidence_label="示范培训",
+            recorded_by=bureau.manager.id,
+            at=bureau.clock.now,
+        )
+        records.hours.add([line])
+        (added,) = records.hours.lines_of(HoursKind.SESSION, "999")
+    with pytest.raises(WithdrawnSignInError):
+        bureau.ledger.correct(bureau.manager, added.id, "2", "示范理由")
+    assert bureau.counted(officer) == []
 
 
 def test_a_year_counts_its_own_lessons_besides_what_was_recorded(bureau):
