@@ -13,7 +13,7 @@ from grading.demo.diligence import (
     STRUGGLING,
     Diligence,
 )
-from grading.demo.people import LEADERS, MANAGER
+from grading.demo.people import LEADERS
 from grading.demo.study_year import Study
 from grading.people.model import Person, Role
 
@@ -33,7 +33,10 @@ OFFICERS_COME: dict[Diligence, float] = {
 
 
 def attendees(year: DemoYear, study: Study, day: date) -> list[Person]:
-    """Return who is there, the host in any case; the same each time."""
+    """Return who is there, the host in any case; the same each time.
+
+    The manager records it all, and so not their own hours.
+    """
     chance = year.chance(f"attending:{study.topic}")
     leaders = [f"{Role.LEADER.value}{number:02d}" for number in range(1, LEADERS + 1)]
     found = [
@@ -49,5 +52,4 @@ def attendees(year: DemoYear, study: Study, day: date) -> list[Person]:
             and chance.random() < OFFICERS_COME.get(diligence, 0)
             and year.is_there(name, day)
         ]
-        found.append(MANAGER)
     return [year.person(name) for name in found]

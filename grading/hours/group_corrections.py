@@ -9,7 +9,12 @@ from courses.clock import Clock
 from courses.statutes.registry import Registry
 from grading.assessment.model import HoursKind
 from grading.hours.checks import LONGEST_REASON, read_citations, read_hours, read_text
-from grading.hours.errors import OwnHoursError, WithdrawnStudyError, WrongEntryError
+from grading.hours.errors import (
+    ChangedStudyError,
+    OwnHoursError,
+    WithdrawnStudyError,
+    WrongEntryError,
+)
 from grading.hours.group_study import (
     MOST_HOURS,
     TypedGroupStudy,
@@ -41,23 +46,31 @@ class GroupCorrections:
         self._clock = clock
 
     def correct(
-        self, manager: Person, study_id: int, typed: TypedGroupStudy, reason: str
+        self,
+        manager: Person,
+        study_id: int,
+        typed: TypedGroupStudy,
+        reason: str,
+        seen: str | None = None,
     ) -> GroupStudy:
         """Put right what differs from `typed`; its day is not looked at.
 
-        Lines of people whose hours were corrected one by one keep those hours.
+        Lines of people whose hours were corrected one by one keep those hours. `seen` is the
+        `version_of` what the form was filled in from: raises ChangedStudyError where that is not
+        what holds any more, as the form would undo what somebody else put right.
         """
         said = read_text("reason", "更正的理由", reason, LONGEST_REASON)
         with self._database.begin() as records:
             old = _standing(records, study_id)
+            if seen not in (None, version_of(old, _lines(records, study_id))):
+                raise ChangedStudyError(study_id)
             new = self._checked(old, typed)
             there = self._attendees(records, old, typed.attendees)
             if new == old and {one.id for one in there} == set(old.attendee_ids):
                 raise WrongEntryError("topic", "没有改动。要更正的地方改好以后再提交。")
             refuse_same(records, new, but=study_id)
             hand = _Hand(records, manager, said, self._clock())
-            if new != old:
-                records.group_study.correct(study_id, _what_holds(new, said), manager.id, hand.now)
+            records.group_study.correct(study_id, _what_holds(new, said), manager.id, hand.now)
             _correct_lines(hand, old, new, there)
             return get_study(records, study_id)
 
@@ -117,7 +130,7 @@ class _Hand:
         """Add lines for people who had none. Raises OwnHoursError."""
         if any(person.id == self.manager.id for person in people):
             raise OwnHoursError
-        lines = [hours_of(one, study.id, study, self.manager, self.now) for one in people]
+        lines = [hours_of(one, study.id, study, self.manager.id, self.now) for one in people]
         self.records.hours.add(lines)
 
 
@@ -152,15 +165,26 @@ def _what_holds(study: GroupStudy, reason: str) -> StudyCorrection:
     )
 
 
+def version_of(study: GroupStudy, lines: Iterable[LedgerLine]) -> str:
+    """Return what tells a state of a session with its lines from every other state of it."""
+    return f"{len(study.corrections)}-{max((line.id for line in lines), default=0)}"
+
+
+def _lines(records: Records, study_id: int) -> list[LedgerLine]:
+    return records.hours.lines_of(HoursKind.GROUP_STUDY, str(study_id))
+
+
 def _last_lines(records: Records, study_id: int) -> list[LedgerLine]:
-    lines = records.hours.lines_of(HoursKind.GROUP_STUDY, str(study_id))
-    return [line for line in lines if line.corrected_by is None]
+    return [line for line in _lines(records, study_id) if line.corrected_by is None]
 
 
 def _hours_now(line: LedgerLine, old: GroupStudy, new: GroupStudy) -> Fraction:
-    """Return the hours of somebody who attended: their own where they were corrected singly."""
+    """Return the hours of somebody who attended: their own where they were corrected singly.
+
+    Nobody has more than the session.
+    """
     is_single = line.hours not in (_NONE, old.hours)
-    return line.hours if is_single else new.hours
+    return min(line.hours, new.hours) if is_single else new.hours
 
 
 def _found(records: Records, person_ids: Iterable[int]) -> list[Person]:

@@ -71,11 +71,13 @@ class GroupStudies:
     ) -> GroupStudy:
         """Keep a session with its minutes, and give everybody who attended its hours.
 
-        Raises WrongEntryError and UnreadableFileError; nothing is kept then.
+        Whoever records it is not among them. Raises WrongEntryError and UnreadableFileError;
+        nothing is kept then.
         """
         now = self._clock()
         with self._database.read() as records:
             attendees = find_attendees(records, typed.attendees)
+        _refuse_own(manager, attendees)
         new = self._checked(typed, now, content, file_name)
         with self._database.begin() as records:
             return get_study(records, add_study(records, new, attendees, manager, now))
@@ -142,15 +144,32 @@ def add_study(
     attendees: Iterable[Person],
     manager: Person,
     now: datetime,
+    *,
+    seen_by: int | None = None,
 ) -> int:
     """Add a session with the hours of everybody who attended, and return its number.
 
-    Raises WrongEntryError for a session that was recorded before.
+    `seen_by` is the id of who saw the manager there: nobody records hours of their own. Raises
+    WrongEntryError for a session that was recorded before.
     """
     refuse_same(records, new)
     study_id = records.group_study.add(new, manager.id, now)
-    records.hours.add([hours_of(person, study_id, new, manager, now) for person in attendees])
+    recorders = {manager.id: seen_by or manager.id}
+    records.hours.add(
+        [
+            hours_of(person, study_id, new, recorders.get(person.id, manager.id), now)
+            for person in attendees
+        ]
+    )
     return study_id
+
+
+def _refuse_own(manager: Person, attendees: Iterable[Person]) -> None:
+    if any(person.id == manager.id for person in attendees):
+        raise WrongEntryError(
+            "attendees",
+            "自己的学时不能由自己登记。请先不勾自己，登记以后请另一位管理人员在更正里把您加上。",
+        )
 
 
 def refuse_same(records: Records, new: NewGroupStudy | GroupStudy, but: int | None = None) -> None:
@@ -172,10 +191,10 @@ def hours_of(
     person: Person,
     study_id: int,
     study: NewGroupStudy | GroupStudy,
-    manager: Person,
+    by: int,
     now: datetime,
 ) -> NewEntry:
-    """Return the line of the ledger for somebody who attended."""
+    """Return the line of the ledger for somebody who attended; `by` is who says so."""
     return NewEntry(
         person_id=person.id,
         kind=HoursKind.GROUP_STUDY,
@@ -183,7 +202,7 @@ def hours_of(
         on=study.on,
         evidence_ref=str(study_id),
         evidence_label=label_of(study),
-        recorded_by=manager.id,
+        recorded_by=by,
         at=now,
     )
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from courses.clock import Clock, local_date
 from courses.statutes.registry import Registry
 from grading.hours.checks import LONGEST_REASON, read_citations, read_hours, read_number, read_text
-from grading.hours.errors import WrongEntryError
+from grading.hours.errors import OwnHoursError, WrongEntryError
 from grading.hours.evidence_store import EvidenceStore
 from grading.hours.group_study import MOST_HOURS, add_study, bureau_people
 from grading.hours.model import GroupStudy, NewGroupStudy, StoredFile
@@ -112,8 +112,11 @@ class Meetings:
     ) -> Meeting:
         """Record that somebody is there, or is not; what is so already is left alone.
 
-        Raises EarlyMeetingError before the day and UnknownAttendeeError.
+        Raises EarlyMeetingError before the day, UnknownAttendeeError, and OwnHoursError for
+        oneself.
         """
+        if learner_id == manager.learner_id:
+            raise OwnHoursError
         with self._database.begin() as records:
             meeting = self._open(records, meeting_id)
             person = records.people.find_by_learner_id(learner_id)
@@ -155,7 +158,9 @@ class Meetings:
         with self._database.begin() as records:
             meeting = self._ready(records, meeting_id)
             attendees = _found(records, sorted(meeting.present))
-            study_id = add_study(records, _as_study(meeting, minutes), attendees, manager, now)
+            seen_by = records.meetings.ticked_by(meeting_id, manager.id)
+            new = _as_study(meeting, minutes)
+            study_id = add_study(records, new, attendees, manager, now, seen_by=seen_by)
             records.meetings.end(
                 meeting_id, MeetingState.RECORDED, manager.id, now, study_id=study_id
             )

@@ -101,6 +101,17 @@ class MeetingRecords:
         self._session.add(row)
         self._session.flush()
 
+    def ticked_by(self, meeting_id: int, person_id: int) -> int | None:
+        """Return the id of who ticked or unticked somebody last, None where nobody did."""
+        query = (
+            select(AttendanceTickRow.recorded_by)
+            .where(
+                AttendanceTickRow.meeting_id == meeting_id, AttendanceTickRow.person_id == person_id
+            )
+            .order_by(AttendanceTickRow.id.desc())
+        )
+        return self._session.scalars(query).first()
+
     def end(
         self,
         meeting_id: int,

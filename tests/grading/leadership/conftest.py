@@ -37,10 +37,11 @@ class LeadershipBureau:
         self.hours = HoursDesk.of(self.home, self.database, registry, self.clock, HOME_ZONE)
         self.desk = LeadershipDesk.of(self.home, self.database, registry, self.clock, HOME_ZONE)
         self.manager = self.person(Role.MANAGER)
+        self.colleague = self.person(Role.ADMINISTRATOR, name="示范乙")
         self.leader = self.person(Role.LEADER)
 
-    def person(self, role=Role.OFFICER):
-        return make_person(self.database, f"shifan{next(_numbers)}", roles=[role])
+    def person(self, role=Role.OFFICER, **other):
+        return make_person(self.database, f"shifan{next(_numbers)}", roles=[role], **other)
 
     def holds(self, person, first, **state):
         """Note what holds for a person from a day on."""
@@ -74,9 +75,11 @@ class LeadershipBureau:
         return self.desk.meetings.call(self.manager, TypedMeeting(**fields | typed))
 
     def tick(self, meeting, *people, is_present=True):
+        """Tick people; the manager is ticked by somebody else, as everybody is."""
         for person in people:
+            by = self.colleague if person.id == self.manager.id else self.manager
             meeting = self.desk.meetings.tick(
-                self.manager, meeting.id, person.learner_id, is_present=is_present
+                by, meeting.id, person.learner_id, is_present=is_present
             )
         return meeting
 

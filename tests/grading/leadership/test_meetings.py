@@ -6,11 +6,13 @@ import pytest
 from builders.proofs import PDF
 
 from grading.hours.errors import (
+    ChangedStudyError,
     OwnHoursError,
     UnreadableFileError,
     WithdrawnStudyError,
     WrongEntryError,
 )
+from grading.hours.group_corrections import version_of
 from grading.leadership.errors import (
     EarlyMeetingError,
     EndedMeetingError,
@@ -141,7 +143,8 @@ def test_a_recorded_study_is_corrected_by_new_rows(bureau):
     assert bureau.hours_of(leaves, 2023) == []
     assert bureau.hours_of(comes, 2023) == [(3, label)]
     back = bureau.typed(right, [stays, singly, comes, leaves])
-    corrections.correct(manager, study.id, back, "漏了一人")
+    right = corrections.correct(manager, study.id, back, "漏了一人")
+    assert right.corrections[-1].reason == "漏了一人"
     assert bureau.hours_of(leaves, 2023) == [(3, label)]
     corrections.withdraw(manager, study.id, "没有开这次会")
     assert [bureau.hours_of(one, 2023) for one in (stays, singly, leaves, comes)] == [[]] * 4
@@ -159,6 +162,27 @@ def test_a_recorded_study_is_corrected_by_new_rows(bureau):
     with pytest.raises(WithdrawnStudyError):
         bureau.hours.ledger.correct(manager, line.id, "2", "示范理由")
     assert bureau.held("2023-07-01", stays, topic="改正的主题").id != study.id
+
+
+def test_two_managers_do_not_undo_each_others_corrections(bureau):
+    bureau.at("2023-10-10")
+    stays, comes = bureau.person(), bureau.person()
+    corrections, groups = bureau.hours.corrections, bureau.hours.groups
+    study = bureau.held("2023-10-01", stays)
+    opened = version_of(*groups.study(study.id))
+    typed = bureau.typed(study, [stays, comes])
+    corrections.correct(bureau.manager, study.id, typed, "漏了一人", opened)
+    with pytest.raises(ChangedStudyError):
+        corrections.correct(
+            bureau.colleague, study.id, bureau.typed(study, [stays], topic="改"), "主题", opened
+        )
+    assert bureau.hours_of(comes, 2023) != []
+    opened = version_of(*groups.study(study.id))
+    line = next(one for one in groups.study(study.id)[1] if one.person_id == comes.id)
+    bureau.hours.ledger.correct(bureau.colleague, line.id, "0", "没有来")
+    with pytest.raises(ChangedStudyError):
+        corrections.correct(bureau.manager, study.id, typed, "漏了一人", opened)
+    assert bureau.hours_of(comes, 2023) == []
 
 
 def test_nobody_changes_hours_of_their_own(bureau):
@@ -179,3 +203,17 @@ def test_nobody_changes_hours_of_their_own(bureau):
     typed = bureau.typed(within, [officer, manager], host="另一位主持人")
     assert corrections.correct(manager, within.id, typed, "主持人写错").host == "另一位主持人"
     assert bureau.hours_of(officer, 2023)[-1][0] == 2
+
+
+def test_nobody_ticks_themself_and_the_ledger_names_who_did(bureau):
+    bureau.at("2023-09-10")
+    meetings, manager = bureau.desk.meetings, bureau.manager
+    meeting = bureau.call("2023-09-10")
+    with pytest.raises(OwnHoursError):
+        meetings.tick(manager, meeting.id, manager.learner_id, is_present=True)
+    bureau.tick(meeting, manager)
+    with pytest.raises(OwnHoursError):
+        meetings.tick(manager, meeting.id, manager.learner_id, is_present=False)
+    study = meetings.record(manager, meeting.id, PDF, "纪要.pdf")
+    (line,) = bureau.hours.groups.study(study.id)[1]
+    assert (line.person_id, line.recorded_by) == (manager.id, bureau.colleague.name)

@@ -219,6 +219,7 @@ def test_a_recorded_study_is_corrected_and_withdrawn_with_a_reason(manager, head
     assert re.search(rf'value="{head.learner_id}"[^>]* checked', form)
     typed = {"form": "lecture", "topic": "改正的主题", "host": "示范主持人", "hours": "3"}
     typed |= {"cites": LAW, "attendees": head.learner_id, "reason": ""}
+    typed["seen"] = re.search(r'name="seen" value="([^"]+)"', form).group(1)
     answer = manager.ask(f"{study}/correct", "POST", form=typed)
     assert "更正的理由" in answer.text
     assert 'value="改正的主题"' in answer.text
@@ -227,6 +228,10 @@ def test_a_recorded_study_is_corrected_and_withdrawn_with_a_reason(manager, head
     page = manager.ask(study).text
     assert "改正的主题" in page
     assert "主题写错" in page
+    stale = manager.ask(f"{study}/correct", "POST", form=typed | {"topic": "另一个主题"})
+    assert (stale.status, "已经由别人更正过" in stale.text) == (HTTPStatus.BAD_REQUEST, True)
+    assert 'value="另一个主题"' in stale.text
+    assert re.search(r'name="seen" value="([^"]+)"', stale.text).group(1) != typed["seen"]
     withdrawn = typed | {"action": "withdraw", "reason": "没有开成"}
     assert manager.ask(f"{study}/correct", "POST", form=withdrawn).status == HTTPStatus.FOUND
     assert "已经作废" in manager.ask(study).text

@@ -8,8 +8,14 @@ from courses.clock import local_date
 from courses.errors import StudyError
 from courses.statutes.registry import Registry
 from grading.hours.checks import LONGEST_REASON, LONGEST_TEXT, citation_label
-from grading.hours.errors import OwnHoursError, WithdrawnStudyError, WrongEntryError
+from grading.hours.errors import (
+    ChangedStudyError,
+    OwnHoursError,
+    WithdrawnStudyError,
+    WrongEntryError,
+)
 from grading.hours.external import may_review
+from grading.hours.group_corrections import version_of
 from grading.hours.group_study import MOST_HOURS, TypedGroupStudy
 from grading.hours.model import GroupStudy, StudyForm
 from grading.people.model import Person, Role
@@ -148,16 +154,17 @@ class CorrectStudyPage(ReviewHandler):
     async def get(self, study_id: str) -> None:
         """Show the form."""
         self.check_role()
-        study = await self._study(int(study_id))
+        study, version = await self._study(int(study_id))
         self._check_open(study)
         people = await self._people(study)
         ticked = [one.learner_id for one in people if one.id in study.attendee_ids]
-        await self._show(study, _typed(study, ticked, self.services.registry))
+        await self._show(study, version, _typed(study, ticked, self.services.registry))
 
     async def post(self, study_id: str) -> None:
         """Add the correction, or take the session back; a fault is said above what was typed."""
         self.check_role()
-        study, corrections = await self._study(int(study_id)), self.services.hours().corrections
+        study, version = await self._study(int(study_id))
+        corrections, seen = self.services.hours().corrections, self.get_body_argument("seen", "")
         reason = self.get_body_argument("reason", "")
         typed = TypedGroupStudy(
             **{name: self.get_body_argument(name, "") for name in _FIELDS},
@@ -168,17 +175,19 @@ class CorrectStudyPage(ReviewHandler):
                 await self.services.on_records(corrections.withdraw, self.person, study.id, reason)
             else:
                 await self.services.on_records(
-                    corrections.correct, self.person, study.id, typed, reason
+                    corrections.correct, self.person, study.id, typed, reason, seen
                 )
-        except (WrongEntryError, OwnHoursError) as error:
-            await self._show(study, typed, error, reason)
+        except (WrongEntryError, OwnHoursError, ChangedStudyError) as error:
+            is_changed = isinstance(error, ChangedStudyError)
+            await self._show(study, version if is_changed else seen, typed, error, reason)
             return
         self.redirect(f"{GROUP}/{study.id}")
 
-    async def _study(self, study_id: int) -> GroupStudy:
+    async def _study(self, study_id: int) -> tuple[GroupStudy, str]:
+        """Return a session, and what tells its state from every other."""
         study: GroupStudy
-        study, _ = await self.services.on_records(self.services.hours().groups.study, study_id)
-        return study
+        study, lines = await self.services.on_records(self.services.hours().groups.study, study_id)
+        return study, version_of(study, lines)
 
     @staticmethod
     def _check_open(study: GroupStudy) -> None:
@@ -194,6 +203,7 @@ class CorrectStudyPage(ReviewHandler):
     async def _show(
         self,
         study: GroupStudy,
+        version: str,
         typed: TypedGroupStudy,
         fault: StudyError | None = None,
         reason: str = "",
@@ -212,6 +222,7 @@ class CorrectStudyPage(ReviewHandler):
                 Link("更正", None),
             ),
             study=study,
+            version=version,
             forms=tuple(StudyForm),
             departments=by_department(people),
             leaders={person.learner_id for person in people if Role.LEADER in person.roles},
