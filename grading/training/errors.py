@@ -98,10 +98,12 @@ class ExpiredTokenError(StudyError):
 
 
 class ExpiredTicketError(StudyError):
-    """A form was open for too long, was not made by us, or has been used."""
+    """A form was open for too long, was not made by us or not for this phone, or has been used."""
 
     def __init__(self) -> None:
-        super().__init__("这张签到表放得太久，或者已经用过。请对着大屏幕再扫一次码。")
+        super().__init__(
+            "这张签到表放得太久、已经用过，或者换了手机、换了浏览器。请对着大屏幕再扫一次码。"
+        )
 
 
 class SlowedCodesError(StudyError):

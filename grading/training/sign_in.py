@@ -69,8 +69,8 @@ class SignIns:
         code = self._codes.shown(session_id, now) if session.takes_sign_ins(now) else None
         return Screen(session, code, count)
 
-    def ticket_by_token(self, session_id: int, token: str) -> Ticket:
-        """Return a form ticket to whoever scanned the QR code.
+    def ticket_by_token(self, session_id: int, token: str, phone: str = "") -> Ticket:
+        """Return a form ticket to whoever scanned the QR code; `phone` is what it alone knows.
 
         Raises UnknownTrainingSessionError, SignInRefusedError and ExpiredTokenError.
         """
@@ -79,9 +79,9 @@ class SignIns:
             refuse_closed(get_session(records, session_id), now)
         if not self._codes.holds_token(session_id, token, now):
             raise ExpiredTokenError
-        return self._tickets.issue(session_id, SignInWay.QR, now)
+        return self._tickets.issue(session_id, SignInWay.QR, now, phone)
 
-    def ticket_by_code(self, digits: str, address: str) -> Ticket:
+    def ticket_by_code(self, digits: str, address: str, phone: str = "") -> Ticket:
         """Return a form ticket to whoever typed the six digits of a session that is open.
 
         Raises ExpiredCodeError and SlowedCodesError.
@@ -94,21 +94,23 @@ class SignIns:
         if len(found) != 1:  # two sessions with the same digits: the next ones will differ
             self._wrong_codes.note(address, now)
             raise ExpiredCodeError
-        return self._tickets.issue(found[0].id, SignInWay.CODE, now)
+        return self._tickets.issue(found[0].id, SignInWay.CODE, now, phone)
 
-    def of_ticket(self, text: str) -> tuple[TrainingSession, list[Invited]]:
+    def of_ticket(self, text: str, phone: str = "") -> tuple[TrainingSession, list[Invited]]:
         """Return the session of a ticket with who is invited, for the form.
 
         Raises ExpiredTicketError and SignInRefusedError.
         """
         now = self._clock()
-        ticket = self._tickets.read(text, now)
+        ticket = self._tickets.read(text, now, phone)
         with self._database.read() as records:
             session = get_session(records, ticket.session_id)
             refuse_closed(session, now)
             return session, records.training.invited(session.id)
 
-    def sign_in_trainee(self, ticket_text: str, name: str, enterprise: str) -> SignIn:
+    def sign_in_trainee(
+        self, ticket_text: str, name: str, enterprise: str, phone: str = ""
+    ) -> SignIn:
         """Sign somebody of an enterprise in, on the own phone.
 
         A ticket sent again with the same name gives the sign-in that it brought: an answer may
@@ -118,7 +120,7 @@ class SignIns:
         NoNameError, NoEnterpriseError and StaffOnlyByLoginError.
         """
         now = self._clock()
-        ticket = self._tickets.read(ticket_text, now)
+        ticket = self._tickets.read(ticket_text, now, phone)
         with self._database.begin() as records:
             before = records.sign_ins.find_by_nonce(ticket.nonce)
             if before is not None:
@@ -131,14 +133,14 @@ class SignIns:
                 name, enterprise, _alone(ticket, now)
             )
 
-    def sign_in_member(self, ticket_text: str, person: Person) -> SignIn:
+    def sign_in_member(self, ticket_text: str, person: Person, phone: str = "") -> SignIn:
         """Sign in somebody who is logged in.
 
         Raises ExpiredTicketError, SignInRefusedError (for whoever opened the sign-in too) and
         AlreadySignedInError.
         """
         now = self._clock()
-        ticket = self._tickets.read(ticket_text, now)
+        ticket = self._tickets.read(ticket_text, now, phone)
         with self._database.begin() as records:
             before = records.sign_ins.find_by_nonce(ticket.nonce)
             if before is not None:

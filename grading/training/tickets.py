@@ -1,4 +1,7 @@
-"""Form tickets: whoever showed a right code has some minutes to type a name, once."""
+"""Form tickets: whoever showed a right code has some minutes to type a name, once.
+
+A ticket is bound to the phone that asked for it: one that is passed on opens nothing.
+"""
 
 import hashlib
 import hmac
@@ -34,24 +37,24 @@ class Tickets:
     def __init__(self, secret: bytes) -> None:
         self._key = hmac.digest(secret, b"tickets", hashlib.sha256)
 
-    def issue(self, session_id: int, way: SignInWay, now: datetime) -> Ticket:
-        """Return a new ticket."""
+    def issue(self, session_id: int, way: SignInWay, now: datetime, phone: str = "") -> Ticket:
+        """Return a new ticket; `phone` is what the phone alone knows."""
         nonce, expires = secrets.token_urlsafe(_NONCE_BYTES), int((now + LIFE).timestamp())
         body = f"{session_id}.{way}.{expires}.{nonce}"
-        return _ticket(body, f"{body}.{self._mac(body)}", now)
+        return _ticket(body, f"{body}.{self._mac(body, phone)}", now)
 
-    def read(self, text: str, now: datetime) -> Ticket:
-        """Return the ticket that a form carried. Raises ExpiredTicketError."""
+    def read(self, text: str, now: datetime, phone: str = "") -> Ticket:
+        """Return the ticket that a form of this phone carried. Raises ExpiredTicketError."""
         body, _, mac = text.rpartition(".")
-        if not hmac.compare_digest(self._mac(body).encode(), mac.encode()):
+        if not hmac.compare_digest(self._mac(body, phone).encode(), mac.encode()):
             raise ExpiredTicketError
         ticket = _ticket(body, text, now)
         if now > ticket.expires_at:
             raise ExpiredTicketError
         return ticket
 
-    def _mac(self, body: str) -> str:
-        found = hmac.digest(self._key, body.encode(), hashlib.sha256)
+    def _mac(self, body: str, phone: str) -> str:
+        found = hmac.digest(self._key, f"{body}\n{phone}".encode(), hashlib.sha256)
         return urlsafe_b64encode(found[:_MAC_BYTES]).decode()
 
 

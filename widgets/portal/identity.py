@@ -1,5 +1,6 @@
 """Who is asking: a browser by its session cookie, a phone by its pass, a kernel by its token."""
 
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,9 @@ from widgets.portal.services import Services
 
 COOKIE = "xuefa-session"
 PASS_COOKIE = "xuefa-pass"  # noqa: S105 - the name of one
+PHONE_COOKIE = "xuefa-phone"
 _BEARER = "Bearer "
+_PHONE_BYTES = 16
 
 
 @dataclass
@@ -124,6 +127,23 @@ class PortalIdentity(IdentityProvider):
             secure=has_https(self.services.settings),
             path=handler.base_url,
         )
+
+    def phone(self, handler: Any) -> str:
+        """Return what this browser alone knows, to which sign-in forms are bound; begin it."""
+        value = handler.get_signed_cookie(PHONE_COOKIE)
+        if value is not None:
+            return str(value.decode())
+        phone = secrets.token_urlsafe(_PHONE_BYTES)
+        handler.set_signed_cookie(
+            PHONE_COOKIE,
+            phone,
+            expires_days=None,
+            httponly=True,
+            samesite="Lax",
+            secure=has_https(self.services.settings),
+            path=handler.base_url,
+        )
+        return phone
 
     def end_pass(self, handler: Any) -> None:
         """Take the cookie of a pass back."""

@@ -149,6 +149,25 @@ def test_a_code_gives_a_form_for_minutes_and_an_old_one_none(room):
         sign_ins.ticket_by_token(10**6, "k")
 
 
+def test_a_form_works_on_the_phone_alone_that_asked_for_it(room):
+    session, sign_ins = room.open(), room.desk.sign_ins
+    shown = sign_ins.screen(session.id).code
+    scanned = sign_ins.ticket_by_token(session.id, shown.token, phone="here").text
+    typed = sign_ins.ticket_by_code(shown.digits, "10.0.0.5", phone="here").text
+    made = sign_ins.sign_in_trainee(scanned, "示范本机", MILL, phone="here")
+    assert sign_ins.sign_in_trainee(scanned, "示范本机", MILL, phone="here") == made
+    officer = make_person(room.database, "benji", name="示范本机执法员")
+    for ticket in (scanned, typed):
+        for phone in ("there", ""):
+            with pytest.raises(ExpiredTicketError, match="换了手机"):
+                sign_ins.sign_in_trainee(ticket, "示范本机", MILL, phone=phone)
+            with pytest.raises(ExpiredTicketError):
+                sign_ins.sign_in_member(ticket, officer, phone=phone)
+            with pytest.raises(ExpiredTicketError):
+                sign_ins.of_ticket(ticket, phone=phone)
+    assert sign_ins.of_ticket(typed, phone="here")[0].id == session.id
+
+
 def test_who_guesses_codes_has_to_wait_while_others_and_the_qr_code_go_on(room):
     session, sign_ins = room.open(), room.desk.sign_ins
     right = sign_ins.screen(session.id).code.digits

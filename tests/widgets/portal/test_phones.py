@@ -152,6 +152,20 @@ def test_a_refused_form_keeps_what_was_typed_escaped(session):
     assert ticket_of(page.text) == ticket
 
 
+def test_a_form_that_is_passed_on_opens_nothing_on_another_phone(session):
+    phone, other = session.phone(), session.phone()
+    by_code = phone.ask("/t", "POST", form={"code": session.shown.digits}).headers["Location"]
+    for address in (session.scan(phone), by_code):
+        ticket = ticket_of(phone.ask(address).text)
+        passed_on = other.ask(address)
+        assert (passed_on.status, str(ExpiredTicketError()) in passed_on.text) == (400, True)
+        typed = {"ticket": ticket, "name": f"示范转发{len(address)}", "enterprise": FIRM}
+        assert phone.ask(f"/t/{session.id}", "POST", form=typed).status == 303
+        assert other.ask(f"/t/{session.id}", "POST", form=typed).status == 400
+        assert other.ask("/pass").status == 200
+        phone.ask("/pass/end", "POST")
+
+
 def test_another_phone_gets_the_pass_by_a_code_from_the_staff(session, instructor):
     first = session.sign_in("示范学员丁")
     second = session.phone()

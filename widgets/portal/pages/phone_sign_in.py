@@ -41,6 +41,11 @@ class PhoneHandler(PageHandler):
     accepts_pass = True
 
     @property
+    def phone(self) -> str:
+        """What this phone alone knows: a form that was passed on to another one opens nothing."""
+        return self.identity.phone(self)
+
+    @property
     def member(self) -> Person | None:
         """Who is logged in, None for holders of a pass and strangers."""
         if not self.current_user or self.user.session_pass is not None:
@@ -72,7 +77,9 @@ class CodeEntry(PhoneHandler):
         digits = self.get_body_argument("code", "")
         sign_ins, address = self.services.training().sign_ins, client_address(self.services, self)
         try:
-            ticket = await self.services.on_records(sign_ins.ticket_by_code, digits, address)
+            ticket = await self.services.on_records(
+                sign_ins.ticket_by_code, digits, address, self.phone
+            )
         except SlowedCodesError as error:
             self.set_header("Retry-After", str(error.seconds))
             self._form(HTTPStatus.TOO_MANY_REQUESTS, error, digits)
@@ -133,14 +140,20 @@ class SignInForm(PhoneHandler):
     async def _take_ticket(self, session_id: int, token: str) -> None:
         """Put a ticket into the address, so that the page can be loaded again after the code."""
         sign_ins = self.services.training().sign_ins
-        ticket = await self.services.on_records(sign_ins.ticket_by_token, session_id, token)
+        ticket = await self.services.on_records(
+            sign_ins.ticket_by_token, session_id, token, self.phone
+        )
         self.redirect(_form_address(session_id, ticket.text))
 
     async def _sign_in(self, ticket: str, *, name: str, enterprise: str) -> SignIn:
         sign_ins = self.services.training().sign_ins
         if self.member is not None:
-            return await self.services.on_records(sign_ins.sign_in_member, ticket, self.member)
-        return await self.services.on_records(sign_ins.sign_in_trainee, ticket, name, enterprise)
+            return await self.services.on_records(
+                sign_ins.sign_in_member, ticket, self.member, self.phone
+            )
+        return await self.services.on_records(
+            sign_ins.sign_in_trainee, ticket, name, enterprise, self.phone
+        )
 
     async def _give_pass(self, signed_in: SignIn) -> None:
         if self.member is not None:
@@ -164,7 +177,7 @@ class SignInForm(PhoneHandler):
         error: StudyError | None = None,
     ) -> None:
         sign_ins = self.services.training().sign_ins
-        session, invited = await self.services.on_records(sign_ins.of_ticket, ticket)
+        session, invited = await self.services.on_records(sign_ins.of_ticket, ticket, self.phone)
         self.page(
             "phone_sign_in.html",
             title="培训签到",
