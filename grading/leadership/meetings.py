@@ -148,8 +148,9 @@ class Meetings:
     ) -> GroupStudy:
         """Keep a meeting with its minutes as a group study: whoever was ticked gets its hours.
 
-        An item of the plan that it was called for is linked to it. Raises UnreadableFileError,
-        EarlyMeetingError, NobodyPresentError and WrongEntryError; nothing is kept then.
+        An item of the plan that it was called for, if it still is planned, is linked to it. Raises
+        UnreadableFileError, EarlyMeetingError, NobodyPresentError and WrongEntryError; nothing is
+        kept then.
         """
         with self._database.read() as records:
             self._ready(records, meeting_id)
@@ -164,9 +165,10 @@ class Meetings:
             records.meetings.end(
                 meeting_id, MeetingState.RECORDED, manager.id, now, study_id=study_id
             )
-            if meeting.plan_item_id is not None:
+            item = records.study_plans.find(meeting.plan_item_id or 0)
+            if item is not None and item.withdrawn is None:
                 records.study_plans.change(
-                    meeting.plan_item_id, PlanAction.LINKED, manager.id, now, study_id=study_id
+                    item.id, PlanAction.LINKED, manager.id, now, study_id=study_id
                 )
             study = records.group_study.find(study_id)
         assert study is not None  # noqa: S101 - it was added in this transaction

@@ -1,7 +1,8 @@
 """How far the plan of a year was carried out: which group study fulfils which item.
 
 An item is done once every law that it names was studied, or a group study was linked to it. What a
-study was linked to an item for counts for no other item: two items may name the same law.
+study was linked to an item for counts for no other item: two items may name the same law. An item
+that was withdrawn takes nothing from the one that was planned in its place.
 """
 
 from calendar import monthrange
@@ -105,7 +106,7 @@ def study_plan(
     held = sorted(studies, key=_in_time)
     linked: dict[int, list[PlanItem]] = defaultdict(list)
     for item in listed:
-        for study_id in item.links:
+        for study_id in item.links if item.withdrawn is None else ():
             linked[study_id].append(item)
     lines = tuple(_line(item, held, linked, today) for item in listed)
     return StudyPlan(year=year, lines=lines, adoption=adoption)

@@ -16,7 +16,7 @@ from grading.leadership.errors import (
     WithdrawnItemError,
 )
 from grading.leadership.law_choices import LawChoice, law_choices
-from grading.leadership.model import NewPlanItem, PlanAction, PlanItem
+from grading.leadership.model import NewPlanItem, PlanAction, PlanItem, instruments_of
 from grading.leadership.plan_progress import MONTHS
 from grading.people.model import Person
 from grading.records.engine import RecordsDatabase
@@ -84,6 +84,7 @@ class StudyPlans:
                 raise WrongEntryError("month", "月份没有变。要改期的，请选另一个月。")
             is_adopted = records.study_plans.adoption(item.year) is not None
             said = _reason(reason, is_needed=is_adopted)
+            self._refuse_after_end(item.year, other, item.cites)
             self._change(records, manager, item, PlanAction.MOVED, said, month=other)
             return _get(records, item_id)
 
@@ -157,12 +158,14 @@ class StudyPlans:
             topic = f"学习《{self._registry.short_title(law[0])}》"
         cites = tuple(dict.fromkeys((*law, *more)))
         self._refuse_repealed(year, cites)
+        month = read_month(typed.month)
+        self._refuse_after_end(year, month, cites)
         return NewPlanItem(
             year=year,
             topic=read_text("topic", "主题，或者选一部法律", topic),
             cites=cites,
             form=read_form(typed.form),
-            month=read_month(typed.month),
+            month=month,
             who=read_text("who", "参加范围", typed.who, LONGEST_WHO),
         )
 
@@ -183,6 +186,21 @@ class StudyPlans:
                 raise WrongEntryError(
                     "cites", f"《{title}》在这一年已经废止或者还没有施行，请改列现行有效的法律。"
                 )
+
+    def _refuse_after_end(self, year: int, month: int, cites: tuple[str, ...]) -> None:
+        """Refuse a month in which a law is not in force on any day."""
+        for law in map(self._registry.get_instrument, self._known(cites)):
+            end = law.repealed
+            if end is not None and end <= date(year, month, 1):
+                raise WrongEntryError(
+                    "month",
+                    f"《{law.short_title}》{end.year}年{end.month}月{end.day}日起废止，"
+                    "请排在那以前，或者改列代替它的法律。",
+                )
+
+    def _known(self, cites: tuple[str, ...]) -> list[str]:
+        """Return the instruments of citations; the bureau's own may be gone from the registry."""
+        return sorted(one for one in instruments_of(cites) if one in self._registry)
 
 
 def read_form(given: str) -> StudyForm:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from builders.proofs import PDF
 
 from courses.statutes.registry import Registry
 from grading.hours.errors import UnknownGroupStudyError, WrongEntryError
@@ -122,3 +123,36 @@ def test_two_items_about_the_same_law_need_a_study_each(bureau):
     bureau.held("2025-08-10", bureau.leader, cites="《行政处罚法》第三条")
     assert bureau.line(second).done_on == date(2025, 8, 10)
     assert len(bureau.line(first).studies) == 2
+
+
+def test_an_item_that_was_withdrawn_takes_no_study_from_the_one_in_its_place(bureau):
+    bureau.at("2020-03-20")
+    plans, manager = bureau.desk.plans, bureau.manager
+    gone, linked = (bureau.plan(2020, cites="《行政许可法》", month=month) for month in "34")
+    bureau.held("2020-03-19", bureau.leader, cites="《行政许可法》", plan_item=str(linked.id))
+    meeting = bureau.tick(
+        bureau.call("2020-03-20", cites="《行政许可法》", plan_item=str(gone.id)), bureau.leader
+    )
+    for item in (gone, linked):
+        plans.withdraw(manager, item.id, "示范调整")
+    instead = bureau.plan(2020, cites="《行政许可法》", month="6")
+    assert bureau.line(instead).done_on == date(2020, 3, 19)
+    study = bureau.desk.meetings.record(manager, meeting.id, PDF, "纪要.pdf")
+    assert bureau.line(gone).item.links == frozenset()
+    assert study.id in {one.id for one in bureau.line(instead).studies}
+
+
+def test_law_is_not_planned_for_a_month_after_its_end(bureau):
+    """Law that the code repeals on 2026-08-15 can be studied until August."""
+    bureau.at("2026-02-10")
+    plans, manager = bureau.desk.plans, bureau.manager
+    law = {"topic": "", "law": "environmental-protection-law-2014"}
+    item = bureau.plan(2026, **law, month="8")
+    for refused in (
+        lambda: bureau.plan(2026, **law, month="9"),
+        lambda: plans.move(manager, item.id, "10", "示范理由"),
+    ):
+        with pytest.raises(WrongEntryError, match="8月15日") as caught:
+            refused()
+        assert caught.value.field == "month"
+    assert plans.move(manager, item.id, "7", "示范理由").month == 7
