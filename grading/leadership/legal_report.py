@@ -1,6 +1,6 @@
 """The 述法 report of a leader for a year, drawn from records; only its closing is the leader's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -43,7 +43,8 @@ _INDIVIDUAL = (HoursKind.COURSE, HoursKind.SESSION, HoursKind.EXTERNAL)
 class LegalReport:
     """What the records say about a leader's year, and the closing that the leader wrote.
 
-    `studied` are entries of individual study that count, by day, `exams` those of scored exams.
+    `earned` are the hours that each group study gave the leader, by its number. `studied` are
+    entries of individual study that count, by day, `exams` those of scored exams.
     Without an assessment `why_none` says why.
     """
 
@@ -53,6 +54,7 @@ class LegalReport:
     leader: Leader
     plan: StudyPlan
     attended: tuple[GroupStudy, ...]
+    earned: Mapping[int, Fraction]
     expected: int
     studied: tuple[HoursEntry, ...]
     exams: tuple[HoursEntry, ...]
@@ -68,8 +70,12 @@ class LegalReport:
 
     @property
     def group_hours(self) -> Fraction:
-        """The hours of the group studies that were attended, as they were held."""
-        return sum((study.hours for study in self.attended), Fraction(0))
+        """The hours that the group studies gave, as the ledger has them."""
+        return sum(self.earned.values(), Fraction(0))
+
+    def hours_at(self, study: GroupStudy) -> Fraction:
+        """Return the hours that a group study gave the leader."""
+        return self.earned.get(study.id, Fraction(0))
 
     def hours(self, kind: HoursKind) -> Fraction:
         """Return the hours of individual study of a kind."""
@@ -154,6 +160,11 @@ class LegalReports:
             leader=leader,
             plan=found.plan,
             attended=found.attended(leader),
+            earned={
+                int(one.evidence.ref): one.hours
+                for one in counting(entries)
+                if one.kind is HoursKind.GROUP_STUDY
+            },
             expected=found.expected(leader),
             studied=tuple(one for one in counting(entries) if one.kind in _INDIVIDUAL),
             exams=tuple(sorted((e for e in entries if e.score is not None), key=_by_day)),

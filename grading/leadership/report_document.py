@@ -61,7 +61,7 @@ def _write_group_study(paper: WordPaper, report: LegalReport, numeral: str) -> N
     if report.attended:
         rows = [("日期", "形式", "主题", "主持人", "学时")]
         rows += [
-            (day(one.on), one.form.label, one.topic, one.host, number(one.hours))
+            (day(one.on), one.form.label, one.topic, one.host, number(report.hours_at(one)))
             for one in report.attended
         ]
         rest = WIDTH - _DAY - _FORM - _HOST - _HOURS

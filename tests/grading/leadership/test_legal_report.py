@@ -1,5 +1,6 @@
 """The 述法 report: drawn from records, closed by the leader's own words, given out in Word."""
 
+from fractions import Fraction
 from io import BytesIO
 
 import pytest
@@ -56,7 +57,9 @@ def test_a_report_holds_what_the_records_hold_and_the_leaders_own_words(bureau, 
     head, deputy = bureau.person(Role.LEADER), bureau.person(Role.LEADER)
     bureau.holds(head, "2026-01-01", is_first_responsible=True, rank="示范局长")
     bureau.holds(deputy, "2026-01-01")
-    bureau.held("2026-10-10", head, deputy, topic="示范报告会一")
+    first = bureau.held("2026-10-10", head, deputy, topic="示范报告会一")
+    line = next(one for one in bureau.hours.groups.study(first.id)[1] if one.person_id == head.id)
+    bureau.hours.ledger.correct(bureau.manager, line.id, "0.5", "提前离开")
     bureau.held("2026-10-11", deputy, topic="示范报告会二")
     bureau.desk.duties.add(
         head,
@@ -70,6 +73,8 @@ def test_a_report_holds_what_the_records_hold_and_the_leaders_own_words(bureau, 
     held = [study.topic for study in report.attended if study.on.month == 10]
     assert held == ["示范报告会一"]
     assert report.expected >= 2
+    earned = bureau.hours.ledger.of_person(head, 2026)
+    assert report.group_hours == sum(entry.hours for entry in earned) == Fraction(1, 2)
     assert report.closing.text == "第一段 自述\n\n第二段 & <b>自述</b>"
     (asked,) = report.assessment.requirements
     assert (asked.had, asked.is_met) == (1, False)
@@ -77,6 +82,7 @@ def test_a_report_holds_what_the_records_hold_and_the_leaders_own_words(bureau, 
     for part in ("示范局长", "示范报告会一", "示范出庭记录", "没有登记履职证据", "<b>自述</b>"):
         assert part in words
     assert "示范报告会二" not in words
+    assert "0.5" in words.split("\n")
     other = text_of(report_document(reports.of(2026, deputy.learner_id)))
     assert "第一责任人" not in other
     assert "自述由本人撰写" in other
