@@ -80,6 +80,17 @@ def issued(visitor, session) -> list[tuple[str, str]]:
     return re.findall(r'href="/certificate/([\d-]+)">.*?<code>([\w-]+)</code>', page, re.DOTALL)
 
 
+def withdraw(portal, session, manager) -> None:
+    """Take the sign-in back of somebody who has a certificate."""
+    database = RecordsDatabase(f"sqlite:///{portal.home / 'records.db'}")
+    with database.begin() as records:
+        by = records.people.find_by_login(manager.login_name)
+        first = records.certificates.of_session(session)[-1]
+        sign_in = records.sign_ins.find_of(session, first.person_id)
+        records.sign_ins.withdraw(sign_in.id, REASON["reason"], by.id, NOW)
+    database.close()
+
+
 def checked(visitor, number, code) -> str:
     answer = visitor.ask("/verify", "POST", form={"number": number, "code": code})
     assert answer.status == HTTPStatus.OK
@@ -98,6 +109,11 @@ def test_certificates_are_issued_printed_checked_revoked_and_replaced(
     certificates = issued(newcomer("instructor"), session)
     assert len(certificates) == 3
     assert issued(manager, session) == certificates
+    assert "没有新的证书要发" in manager.ask(f"/training/{session}/certificates?issued=0").text
+    assert (
+        "假话"
+        not in manager.ask(f"/training/{session}/certificates?issued=%E5%81%87%E8%AF%9D").text
+    )
     number, code = certificates[0]
     anybody = stranger(portal)
     told = anybody.ask(f"/verify/{number}/{code.replace('-', '')}").text
@@ -125,6 +141,10 @@ def test_certificates_are_issued_printed_checked_revoked_and_replaced(
     assert page.headers["Content-Type"] == "application/pdf"
     assert page.headers["Content-Disposition"].startswith("attachment")
     assert "sandbox" in page.headers["Content-Security-Policy"]
+    withdraw(portal, session, manager)
+    listed = manager.ask(f"/training/{session}/certificates").text
+    assert "依据已经不在" in listed
+    assert "没有这一期培训的签到记录" in listed
     trail = newcomer("administrator").ask("/audit?what=export").text
     assert "张）" in trail
     assert f"培训证书 {number}" in trail

@@ -18,6 +18,7 @@ from grading.certificates.numbers import CertificateNumber, find_number
 from grading.certificates.standing import Standing
 from grading.people.model import Person
 from widgets.portal.pages.base import Link, PageHandler
+from widgets.portal.pages.hours import is_number
 
 TRAINING = Link("培训", "/training")
 PDF = "application/pdf"
@@ -65,6 +66,7 @@ class SessionCertificatesPage(CertificatesHandler):
         self.check_role()
         found = await self.services.on_records(self.certificates.of_session, int(session_id))
         session, code = found.session, self.certificates.code
+        issued = self.get_query_argument("issued", "")
         self.page(
             "certificates.html",
             title=f"{session.label}培训证书",
@@ -77,7 +79,7 @@ class SessionCertificatesPage(CertificatesHandler):
             found=found,
             standings=Standing,
             printed=lambda certificate: printed_code(code(certificate)),
-            issued=self.get_query_argument("issued", ""),
+            issued=issued if is_number(issued) else "",
             public_url=self.services.settings.public_url,
         )
 
