@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from courses.clock import Clock, local_date
 from grading.assessment.model import HoursKind
-from grading.hours.checks import LONGEST_REASON, read_day, read_hours, read_text
+from grading.hours.checks import LONGEST_REASON, read_day, read_hours, read_number, read_text
 from grading.hours.errors import (
     AlreadyDecidedError,
     OwnHoursError,
@@ -173,11 +173,10 @@ def _replaced(records: Records, person: Person, given: str) -> int | None:
     """Return the refused proof that a new one is sent for."""
     if not given:
         return None
-    if not (given.isascii() and given.isdigit()):
-        raise UnknownProofError(0)
-    old = records.proofs.find(int(given))
+    number = read_number(given) or 0
+    old = records.proofs.find(number)
     if old is None or old.person_id != person.id:
-        raise UnknownProofError(int(given))
+        raise UnknownProofError(number)
     if old.state is not ProofState.REFUSED or old.replaced_by is not None:
         raise WrongEntryError(
             "file", "这份证明已经重新上传过，或者不需要重新上传。请看“我的证明”。"

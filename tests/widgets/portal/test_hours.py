@@ -147,8 +147,12 @@ def test_a_group_study_is_recorded_and_a_mistake_in_it_corrected(manager, newcom
     assert re.search(r"集体学习</dt><dd>1.5<", leader.ask("/hours?year=2026").text)
 
 
-def test_an_unknown_number_is_said_in_chinese(manager):
+def test_an_unknown_number_is_said_in_chinese(manager, officer):
     for address in ("proof/999/file", "group/999", "group/999/minutes", "correct/999"):
         answer = manager.ask(f"/hours/{address}")
         assert answer.status == HTTPStatus.NOT_FOUND
         assert "没有这" in answer.text
+    for number in ("9" * 30, "9" * 5000):
+        assert manager.ask(f"/hours/review?saved={number}").status == HTTPStatus.OK
+        answer = proof(officer, replaces=number)
+        assert (answer.status, "没有这份证明" in answer.text) == (HTTPStatus.NOT_FOUND, True)

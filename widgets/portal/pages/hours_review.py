@@ -8,7 +8,7 @@ from grading.hours.errors import UnknownEntryError, UnknownProofError
 from grading.hours.external import MOST_HOURS, may_review
 from grading.hours.model import Proof
 from widgets.portal.pages.base import Link, PageHandler
-from widgets.portal.pages.hours import HOURS
+from widgets.portal.pages.hours import HOURS, is_number
 
 REVIEW = f"{HOURS}/review"
 
@@ -56,7 +56,7 @@ class ReviewPage(ReviewHandler):
     async def _just_decided(self) -> Proof | None:
         """Return the proof that was decided just before, None where the page was opened else."""
         given = self.get_query_argument("saved", "")
-        if not (given.isascii() and given.isdigit()):
+        if not is_number(given):
             return None
         try:
             return await self.services.on_records(
