@@ -309,7 +309,7 @@ def test_other_hours_of_a_session_reach_who_signed_in_but_its_day_stays(room):
 def test_a_paper_list_keeps_good_rows_and_tells_of_each_bad_one(room):
     session = room.plan(late_after="5", capacity="1")
     rows = [
-        TypedRow("示范纸一", MILL, "8：50"),
+        TypedRow("示范纸一", MILL, "８：５0"),
         TypedRow("示范纸二", "示范新来企业", "09:06"),
         TypedRow("示范纸三", MILL),
         TypedRow("", "", ""),
