@@ -86,6 +86,10 @@ class TrainingSessions:
             session = get_session(records, session_id)
             if session.is_cancelled:
                 raise MoveRefusedError("已经取消的培训不能再修改。请另建一期。")
+            if local_date(plan.starts_at, self._zone).year != session.year:
+                raise WrongEntryError(
+                    "on", "期号按年排，不能改到另一年。请取消这一期，在那一年另建一期。"
+                )
             if plan != session.plan:
                 self._follow_sign_ins(records, session, plan, person, now)
                 records.training.change(session_id, plan, person.id, now)

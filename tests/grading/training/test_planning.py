@@ -78,6 +78,8 @@ def test_a_change_keeps_the_number_and_who_is_invited_follows_the_form(room):
     assert sorted(invited) == room.ids[1:]
     with pytest.raises(UnknownTrainingSessionError):
         room.desk.sessions.change(room.instructor, 10**6, typed)
+    with pytest.raises(WrongEntryError, match="另一年"):
+        room.desk.sessions.change(room.instructor, session.id, room.typed(on="2027-01-01"))
 
 
 def test_sign_in_opens_closes_and_opens_again_and_cancelling_is_for_good(room):
