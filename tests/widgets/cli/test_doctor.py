@@ -170,9 +170,9 @@ def test_a_proof_whose_file_was_changed_is_an_error(home):
     officer = make_person(database, "shifan2")
     proof = external.send(officer, typed, PDF, "示范.pdf")
     database.close()
-    assert findings_of(home, "学时的证明文件")[0].level is Level.GOOD
+    assert findings_of(home, "证明文件和照片")[0].level is Level.GOOD
     (home.evidence / proof.file.sha256).write_bytes(b"changed")
-    (found,) = findings_of(home, "学时的证明文件")
+    (found,) = findings_of(home, "证明文件和照片")
     assert (found.level, f"学时证明 {proof.id}" in found.text) == (Level.ERROR, True)
 
 

@@ -10,7 +10,7 @@ from grading.records.engine import RecordsDatabase
 from grading.settings import Settings
 from widgets.cli.checks.finding import Finding, error, good
 
-_SUBJECT = "学时的证明文件"
+_SUBJECT = "证明文件和照片"
 _NAMED = 5
 """Files that are named where many are missing."""
 
