@@ -25,7 +25,7 @@ class ReplacedActivityError(StudyError):
 
     def __init__(self, activity_id: int) -> None:
         super().__init__(
-            "这次活动已经由别人更正或者撤销，您的改动没有记入。请从“普法”页打开现在的记录。"
+            "这次活动已经由别人更正或者撤销，您的改动还没有记入。请先看一看现在的记录。"
         )
         self.activity_id = activity_id
 

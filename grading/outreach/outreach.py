@@ -100,7 +100,8 @@ class OutreachLog:
         WrongEntryError, UnknownActivityError, ReplacedActivityError and OthersActivityError.
         """
         new, now = self._checked(typed), self._clock()
-        correction = self._correction(activity_id, reason)
+        said = read_text("reason", "更正的理由", reason, LONGEST_REASON)
+        correction = Correction(corrects=activity_id, reason=said)
         with self._database.read() as records:
             old = _correctable(records, corrector, activity_id)
         staying = tuple(
@@ -118,7 +119,8 @@ class OutreachLog:
 
         Raises WrongEntryError without a reason, and as `correct` does.
         """
-        correction = replace(self._correction(activity_id, reason), is_withdrawal=True)
+        said = read_text("reason", "撤销的理由", reason, LONGEST_REASON)
+        correction = Correction(corrects=activity_id, reason=said, is_withdrawal=True)
         with self._database.begin() as records:
             old = _correctable(records, corrector, activity_id)
             added = records.outreach.add(_again(old), corrector.id, self._clock(), correction)
@@ -166,10 +168,6 @@ class OutreachLog:
             told=read_told(typed.told),
             photos=(),
         )
-
-    def _correction(self, activity_id: int, reason: str) -> Correction:
-        said = read_text("reason", "更正的理由", reason, LONGEST_REASON)
-        return Correction(corrects=activity_id, reason=said)
 
     def _kept(self, photos: Sequence[SentPhoto]) -> tuple[StoredFile, ...]:
         """Store photos, when everything else is right."""

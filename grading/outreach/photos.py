@@ -9,14 +9,14 @@ import zlib
 from collections.abc import Iterator
 
 from grading.hours.errors import UnreadableFileError
-from grading.hours.file_kinds import file_kind
-from grading.hours.model import FileKind
+from grading.hours.file_kinds import LARGEST_FILE
 
 MOST_PIXELS = 100_000_000
 """Of one photo: what cameras of today take; a browser has to hold all of them."""
 
 _BROKEN = "这张照片读不出来，可能没有传完。请打开看一看，换一张再上传。"
-_NOT_A_PHOTO = "照片只收 JPG、PNG 文件，以内容为准。"
+_NOT_A_PHOTO = "照片只收 JPG、PNG 文件，以内容为准，改扩展名没有用。请另存为 JPG 后再上传。"
+_TOO_LARGE = "照片超过 5 MB，请缩小以后再上传。"
 
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset(
@@ -40,11 +40,13 @@ _SHORT = 3
 
 def clean_photo(content: bytes) -> bytes:
     """Return a photo with its picture alone. Raises UnreadableFileError where it is none."""
-    kind = file_kind(content)
-    if kind is FileKind.PDF:
+    if len(content) > LARGEST_FILE:
+        raise UnreadableFileError(_TOO_LARGE)
+    clean = next((one for begin, one in _KINDS if content.startswith(begin)), None)
+    if clean is None:
         raise UnreadableFileError(_NOT_A_PHOTO)
     try:
-        return _clean_jpeg(content) if kind is FileKind.JPEG else _clean_png(content)
+        return clean(content)
     except (struct.error, IndexError) as error:  # it ends in the middle of a part
         raise UnreadableFileError(_BROKEN) from error
 
@@ -149,6 +151,9 @@ def _turned(orientation: int) -> bytes:
     entry = struct.pack(">HHIHH", _ORIENTATION, _SHORT, 1, orientation, 0)
     body = _EXIF + b"MM\0*" + struct.pack(">IH", 8, 1) + entry + bytes(4)
     return struct.pack(">BBH", 0xFF, _APP1, len(body) + 2) + body
+
+
+_KINDS = ((b"\xff\xd8\xff", _clean_jpeg), (_PNG_SIGNATURE, _clean_png))
 
 
 def _check_size(width: int, height: int) -> None:

@@ -126,7 +126,7 @@ def test_a_faulty_field_is_named_and_nothing_is_kept(bureau, field, given, reaso
 
 
 def test_a_faulty_photo_is_named_by_its_place(bureau):
-    with pytest.raises(WrongEntryError, match="第 2 张照片：只收") as fault:
+    with pytest.raises(WrongEntryError, match="第 2 张照片：照片只收") as fault:
         bureau.record(photo(), photo(b"<svg onload=alert(1)>"))
     assert fault.value.field == "photos"
 
@@ -170,6 +170,8 @@ def test_what_others_recorded_is_corrected_by_managers_alone(bureau):
     activity = bureau.record()
     with pytest.raises(OthersActivityError):
         bureau.log.withdraw(bureau.other, activity.id, "重复登记")
+    with pytest.raises(WrongEntryError, match="撤销的理由"):
+        bureau.log.withdraw(bureau.manager, activity.id, " ")
     withdrawn = bureau.log.withdraw(bureau.manager, activity.id, "重复登记")
     assert withdrawn.is_withdrawn
     assert not {activity.id, withdrawn.id} & set(bureau.ids())

@@ -7,6 +7,7 @@ from builders.photos import COLOURS, SCAN, SECRET, jpeg, png
 from builders.proofs import PDF
 
 from grading.hours.errors import UnreadableFileError
+from grading.hours.file_kinds import LARGEST_FILE
 from grading.outreach.photos import clean_photo
 
 
@@ -52,7 +53,9 @@ def test_what_is_no_whole_photo_is_refused():
     no_scan = jpeg().replace(b"\xff\xda", b"\xff\xdc")
     broken = {
         PDF: "只收 JPG、PNG",
-        b"GIF89a": "只收",
+        b"GIF89a": "照片只收 JPG、PNG",
+        b"\0\0\0\x18ftypheic": "照片只收 JPG、PNG",
+        jpeg() + bytes(LARGEST_FILE): "照片超过 5 MB",
         wrong_check: "读不出来",
         no_scan: "读不出来",
         jpeg()[:40] + b"\xff\xd9": "读不出来",
@@ -61,8 +64,9 @@ def test_what_is_no_whole_photo_is_refused():
         jpeg(size=(60_000, 60_000)): "尺寸太大",
     }
     for content, reason in broken.items():
-        with pytest.raises(UnreadableFileError, match=reason):
+        with pytest.raises(UnreadableFileError, match=reason) as caught:
             clean_photo(content)
+        assert "PDF" not in str(caught.value)
 
 
 def test_cut_off_anywhere_a_photo_is_refused_or_whole():

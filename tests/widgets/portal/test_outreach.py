@@ -70,7 +70,10 @@ def test_an_activity_is_recorded_shown_found_and_corrected(recorder, manager):
     assert "人数写错了" in shown
     assert f"{new}/photo/2" in shown
     assert recorder.ask(f"{page}/correct").headers["Location"] == page
-    assert "已经由别人更正" in send(manager, f"{page}/correct", reason="再改").text
+    late = send(manager, f"{page}/correct", reason="再改", place="另一个公园")
+    assert (late.status, "已经由别人更正" in late.text) == (HTTPStatus.BAD_REQUEST, True)
+    assert 'value="另一个公园"' in late.text
+    assert f'action="{new}/correct"' in late.text
     found = recorder.ask("/outreach?year=2026&q=%E6%9B%B4%E6%AD%A3%E6%97%A5").text
     assert "示范更正日" in found
     assert "没有这样的活动" in recorder.ask("/outreach?year=2026&form=school").text
@@ -81,7 +84,7 @@ def test_what_is_wrong_is_said_above_what_was_typed(recorder):
     assert answer.status == HTTPStatus.BAD_REQUEST
     assert "整数" in answer.text
     assert 'value="示范公园"' in answer.text
-    assert "第 1 张照片：只收" in send(recorder, content=b"<svg>").text
+    assert "第 1 张照片：照片只收" in send(recorder, content=b"<svg>").text
     answer = send(recorder, content=png() + bytes(5 * LARGEST_FILE))
     assert answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     assert "22 MB" in answer.text
@@ -91,7 +94,10 @@ def test_a_withdrawal_needs_a_reason_and_no_longer_counts(recorder, newcomer):
     page = address_of(send(recorder, title="示范撤销日", on="2022-06-05"))
     answer = recorder.ask(f"{page}/withdraw", "POST", form={"reason": ""})
     assert answer.status == HTTPStatus.BAD_REQUEST
-    assert "理由" in answer.text
+    assert "请填写撤销的理由" in answer.text
+    answer = recorder.ask(f"{page}/withdraw", "POST", form={"reason": "重\u202e复"})
+    assert "不能有特殊字符" in answer.text
+    assert 'value="重\u202e复"' in answer.text
     answer = newcomer("officer").ask(f"{page}/withdraw", "POST", form={"reason": "重复"})
     assert "别人登记" in answer.text
     answer = recorder.ask(f"{page}/withdraw", "POST", form={"reason": "重复"})

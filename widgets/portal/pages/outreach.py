@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from http import HTTPStatus
 
 from courses.clock import local_date
+from courses.errors import StudyError
 from grading.audit.exports import note_export
 from grading.hours.checks import LONGEST_REASON, LONGEST_TEXT, citation_label
 from grading.hours.errors import WrongEntryError
 from grading.hours.file_kinds import LARGEST_FILE
 from grading.outreach.checks import LONGEST_TOLD, MOST_COUNTED
+from grading.outreach.errors import ReplacedActivityError
 from grading.outreach.model import Activity, OutreachForm
 from grading.outreach.outreach import (
     MOST_PHOTOS,
@@ -107,6 +109,7 @@ class ActivityPage(OutreachHandler):
             cites=shown_citations(activity.cites, self.services.registry),
             may_correct=is_open and may_correct(self.person, activity),
             fault=fault,
+            reason=self.get_body_argument("reason", ""),
             longest_reason=LONGEST_REASON,
         )
 
@@ -152,7 +155,7 @@ class ActivityForm(UploadHandler):
     def show_form(
         self,
         typed: TypedActivity,
-        fault: WrongEntryError | None = None,
+        fault: StudyError | None = None,
         *,
         old: Activity | None = None,
         kept: Sequence[int] = (),
@@ -233,11 +236,25 @@ class CorrectActivityPage(ActivityForm):
             old = await self._old(activity_id)
             self.show_form(typed, fault, old=old, kept=kept, photos_lost=bool(photos))
             return
+        except ReplacedActivityError as fault:
+            old = await self._latest(activity_id)
+            if old.is_withdrawn or not may_correct(self.person, old):
+                raise
+            places = range(1, len(old.photos) + 1)
+            self.show_form(typed, fault, old=old, kept=places, photos_lost=bool(photos))
+            return
         self.redirect(f"{OUTREACH}/{activity.id}")
 
     async def _old(self, activity_id: str) -> Activity:
         history = await self.services.on_records(self.services.outreach().history, int(activity_id))
         return history[0]
+
+    async def _latest(self, activity_id: str) -> Activity:
+        """Return the row that holds in the place of one that was corrected."""
+        found = await self._old(activity_id)
+        while found.corrected_by is not None:
+            found = await self._old(str(found.corrected_by))
+        return found
 
     def _recorded(self, old: Activity) -> TypedActivity:
         registry = self.services.registry
