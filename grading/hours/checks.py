@@ -116,3 +116,12 @@ def citation_label(cited: str, registry: Registry) -> str:
         return parse_citation(cited).label(registry)
     except StudyError:
         return cited
+
+
+def repealed_note(cited: str, registry: Registry, on: date) -> str:
+    """Return what to say where the law of a stored citation was no longer in force on a day."""
+    instrument_id = cited.partition(":")[0]
+    end = registry.get_instrument(instrument_id).repealed if instrument_id in registry else None
+    if end is None or end > on:
+        return ""
+    return f"{end.year}年{end.month}月{end.day}日已经废止"

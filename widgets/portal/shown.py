@@ -20,10 +20,14 @@ from widgets.portal.law_links import instrument_of, link_citations
 
 @dataclass(frozen=True, slots=True)
 class ShownCitation:
-    """A citation in words, with the address of its article."""
+    """A citation in words, with the address of its article.
+
+    `note` says what should not be overlooked about it.
+    """
 
     label: str
     href: str
+    note: str = ""
 
 
 def citations(registry: Registry, question: Question) -> list[ShownCitation]:

@@ -147,6 +147,17 @@ def test_a_group_study_is_recorded_and_a_mistake_in_it_corrected(manager, newcom
     assert re.search(r"集体学习</dt><dd>1.5<", leader.ask("/hours?year=2026").text)
 
 
+def test_law_that_was_repealed_by_the_day_of_a_study_is_pointed_out(manager, newcomer):
+    """The code repealed this law on 2026-08-15."""
+    newcomer("leader")
+    form = manager.ask("/hours/group/new").text
+    ticked = re.findall(r'name="attendees" value="(\d+)" data-leader', form)
+    for on, is_told in (("2026-03-10", False), ("2026-08-14", False), ("2026-08-15", True)):
+        answer = group_study(manager, ticked, on=on, topic="新旧衔接")
+        shown = manager.ask(answer.headers["Location"]).text
+        assert ("2026年8月15日已经废止" in shown) is is_told, on
+
+
 def test_an_unknown_number_is_said_in_chinese(manager, officer):
     for address in ("proof/999/file", "group/999", "group/999/minutes", "correct/999"):
         answer = manager.ask(f"/hours/{address}")

@@ -1,13 +1,14 @@
 """Group study: the sessions of a year, one with who attended, and the form for a new one."""
 
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from itertools import groupby
 
 from courses.clock import local_date
 from courses.errors import StudyError
 from courses.statutes.registry import Registry
-from grading.hours.checks import LONGEST_REASON, LONGEST_TEXT, citation_label
+from grading.hours.checks import LONGEST_REASON, LONGEST_TEXT, citation_label, repealed_note
 from grading.hours.errors import (
     ChangedStudyError,
     OwnHoursError,
@@ -76,7 +77,7 @@ class GroupStudyPage(ReviewHandler):
                 Link(study.topic, None),
             ),
             study=study,
-            cites=shown_citations(study.cites, self.services.registry),
+            cites=shown_citations(study.cites, self.services.registry, study.on),
             lines=lines,
             may_correct=not study.is_withdrawn,
         )
@@ -244,12 +245,18 @@ def by_department(people: tuple[Person, ...]) -> list[DepartmentList]:
     ]
 
 
-def shown_citations(cites: tuple[str, ...], registry: Registry) -> list[ShownCitation]:
-    """Return what a session studied, with addresses of the reader of law."""
+def shown_citations(
+    cites: tuple[str, ...], registry: Registry, on: date | None = None
+) -> list[ShownCitation]:
+    """Return what was studied, with addresses of the reader of law.
+
+    With the day on which it was, law that was repealed by then says so.
+    """
     return [
         ShownCitation(
             citation_label(one, registry),
             f"/statute/{one}" if ":" in one else f"/statutes/{one}",
+            "" if on is None else repealed_note(one, registry, on),
         )
         for one in cites
     ]

@@ -157,7 +157,7 @@ class MeetingPage(LeadershipHandler, UploadHandler):
                 Link(meeting.topic, None),
             ),
             meeting=meeting,
-            cites=shown_citations(meeting.cites, self.services.registry),
+            cites=shown_citations(meeting.cites, self.services.registry, meeting.on),
             present=[person for person in people if person.id in meeting.present],
             is_open=meetings.is_open(meeting),
             is_keeper=self.is_keeper,

@@ -1,5 +1,6 @@
 """The yearly plan of leadership study: its items, the form for a new one, and one item."""
 
+from datetime import date
 from http import HTTPStatus
 
 from courses.errors import StudyError
@@ -159,7 +160,9 @@ class PlanItemPage(PlanHandler):
             found=found,
             line=line,
             item=line.item,
-            cites=shown_citations(line.item.cites, self.services.registry),
+            cites=shown_citations(
+                line.item.cites, self.services.registry, date(year, line.item.month, 1)
+            ),
             called=meetings_by_item(found).get(item_id, ()),
             others=[one for one in found.studies if one.id not in fulfilling],
             topics={one.id: one.topic for one in found.studies},

@@ -106,7 +106,7 @@ class ActivityPage(OutreachHandler):
             crumbs=(*_HOME, Link(activity.title, None)),
             activity=activity,
             earlier=earlier,
-            cites=shown_citations(activity.cites, self.services.registry),
+            cites=shown_citations(activity.cites, self.services.registry, activity.on),
             may_correct=is_open and may_correct(self.person, activity),
             fault=fault,
             reason=self.get_body_argument("reason", ""),
