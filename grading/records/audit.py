@@ -20,7 +20,7 @@ from grading.records.subjects import Subject, all_subjects, hashes, hashes_of_al
 from grading.records.touched import Touch, Touched, touched_by
 
 _CHAIN_LOCK = 7_283_905_114
-"""The advisory lock of PostgreSQL under which one transaction at a time adds entries."""
+"""The advisory lock of PostgreSQL under which one transaction at a time writes."""
 
 Query = TypeVar("Query", bound=Select[Any])
 
@@ -202,13 +202,13 @@ def write_trail(session: Session, seal: Seal) -> None:
     """Add an entry for everything that a session did, before it commits."""
     touched = touched_by(session)
     if touched.rows or touched.more:
-        _lock(session)
+        queue_up(session)
         _append(session, seal, current_actor(), _changes(session, touched))
 
 
 def begin_trail(session: Session, seal: Seal) -> None:
     """Where there is no entry yet, add one for every row that is there."""
-    _lock(session)
+    queue_up(session)
     if AuditRecords(session).head().id:
         return
     connection = session.connection()
@@ -221,8 +221,8 @@ def begin_trail(session: Session, seal: Seal) -> None:
     _append(session, seal, Actor(None, "", Origin.PLATFORM), found)
 
 
-def _lock(session: Session) -> None:
-    """Let nobody else add entries until this transaction ends; SQLite has one writer anyway."""
+def queue_up(session: Session) -> None:
+    """Let nobody else write until this transaction ends; SQLite has one writer anyway."""
     if session.connection().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHAIN_LOCK})
 

@@ -13,7 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from grading.audit.chain import Seal
 from grading.records import migrate
-from grading.records.audit import AuditEntryRow, begin_trail, write_trail
+from grading.records.audit import AuditEntryRow, begin_trail, queue_up, write_trail
 from grading.records.errors import (
     BusyDatabaseError,
     DamagedDatabaseError,
@@ -112,12 +112,14 @@ class RecordsDatabase:
     def begin(self) -> Iterator[Records]:
         """Open a transaction that may write; commit it at the end, undo it after an exception.
 
-        Writers queue: SQLite takes the write lock at the first statement (BEGIN IMMEDIATE), so
-        what was read in the transaction still holds when it writes. Raises BusyDatabaseError and
+        Writers queue: SQLite takes the write lock at the first statement (BEGIN IMMEDIATE), for
+        PostgreSQL the first statement waits for a lock of ours, so that what was read in the
+        transaction still holds when it writes. Raises BusyDatabaseError and
         UnreachableDatabaseError.
         """
         self.begin_trail()
         with self._told_plainly(), self._session(self.engine) as session, session.begin():
+            queue_up(session)
             yield Records(session)
             if self._seal is not None:
                 session.flush()

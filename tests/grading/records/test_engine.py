@@ -12,6 +12,7 @@ from builders.records import fresh_database
 from sqlalchemy.exc import OperationalError
 
 from courses.errors import StudyError
+from grading.records import engine
 from grading.records.engine import RecordsDatabase
 from grading.records.errors import (
     BusyDatabaseError,
@@ -54,6 +55,16 @@ def digest(file: Path) -> str:
 
 def start(script: str, *arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-W", "error", "-c", script, *arguments])
+
+
+def test_who_may_write_waits_for_a_turn_before_anything_is_read(tmp_path, monkeypatch):
+    database, asked = fresh_database(tmp_path), []
+    monkeypatch.setattr(engine, "queue_up", lambda session: asked.append(session.get_bind().name))
+    with database.read():
+        assert asked == []
+    with database.begin():
+        assert asked == ["sqlite"]
+    database.close()
 
 
 def closed_file(folder: Path) -> Path:
