@@ -165,7 +165,7 @@ class SignIns:
             return taking.trainee(name, enterprise, how)
 
     def withdraw(self, staff: Person, session_id: int, sign_in_id: int, reason: str) -> SignIn:
-        """Let a sign-in count no more and take its hours back.
+        """Let a sign-in count no more, take its hours back, and end the passes that it brought.
 
         Raises WrongEntryError, UnknownSignInError, AlreadyWithdrawnError and OwnHoursError.
         """
@@ -180,6 +180,7 @@ class SignIns:
             if sign_in.person_id == staff.id:
                 raise OwnHoursError
             records.sign_ins.withdraw(sign_in_id, said, staff.id, now)
+            records.session_passes.end_all_of(session_id, sign_in.person_id)
             hours = SessionHours(records, session, self._zone)
             hours.take_back(sign_in.person_id, f"撤销签到：{said}", staff.id, now)
             return _get_sign_in(records, sign_in_id)

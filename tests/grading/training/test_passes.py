@@ -55,6 +55,8 @@ def test_a_pass_ends_with_the_sign_in_and_when_the_phone_gives_it_back(classroom
     sign_in = next(s for s in classroom.sign_ins.of_session(session.id) if s.name == "示范丙")
     classroom.sign_ins.withdraw(classroom.staff, session.id, sign_in.id, "示范原因")
     assert classroom.passes.find(kept.token) is None
+    assert classroom.come(session, "示范丙") == person
+    assert classroom.passes.find(kept.token) is None
     assert classroom.passes.find("never-given") is None
 
 
