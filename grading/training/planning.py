@@ -100,8 +100,10 @@ class TrainingSessions:
         """Begin to take sign-ins. Raises UnknownTrainingSessionError and MoveRefusedError."""
         with self._database.begin() as records:
             session, now = get_session(records, session_id), self._clock()
-            if session.is_cancelled or session.state is TrainingState.OPEN:
-                raise MoveRefusedError(f"这一期{session.state.label}，不能开始签到。")
+            if session.is_cancelled:
+                raise MoveRefusedError("这一期已经取消，不能开始签到。需要补办的，请另建一期。")
+            if session.state is TrainingState.OPEN:
+                raise MoveRefusedError("签到已经开始，不用再点一次。请打开大屏幕。")
             if now < session.plan.starts_at - OPENS_BEFORE:
                 raise MoveRefusedError("离培训开始还有一天以上，不能开始签到。请核对日期和时间。")
             if now > session.last_sign_in:
@@ -116,7 +118,7 @@ class TrainingSessions:
         with self._database.begin() as records:
             session = get_session(records, session_id)
             if session.state is not TrainingState.OPEN:
-                raise MoveRefusedError(f"这一期{session.state.label}，没有正在进行的签到。")
+                raise MoveRefusedError(f"没有正在进行的签到（{session.state.label}），不用结束。")
             records.training.move(session_id, TrainingState.CLOSED, "", person.id, self._clock())
             return get_session(records, session_id)
 

@@ -87,7 +87,7 @@ def test_sign_in_opens_closes_and_opens_again_and_cancelling_is_for_good(room):
     session = room.plan()
     assert session.opened_by_id is None
     assert sessions.open(room.instructor, session.id).opened_by_id == room.instructor.id
-    with pytest.raises(MoveRefusedError, match="签到中"):
+    with pytest.raises(MoveRefusedError, match="已经开始"):
         sessions.open(room.instructor, session.id)
     assert sessions.close(room.instructor, session.id).state is TrainingState.CLOSED
     with pytest.raises(MoveRefusedError):
