@@ -22,7 +22,7 @@ from grading.hours.group_study import (
     get_study,
     hours_of,
     label_of,
-    refuse_same,
+    refuse_recorded,
 )
 from grading.hours.model import GroupStudy, LedgerLine, StudyCorrection, StudyForm
 from grading.people.model import Person
@@ -68,7 +68,7 @@ class GroupCorrections:
             there = self._attendees(records, old, typed.attendees)
             if new == old and {one.id for one in there} == set(old.attendee_ids):
                 raise WrongEntryError("topic", "没有改动。要更正的地方改好以后再提交。")
-            refuse_same(records, new, but=study_id)
+            refuse_recorded(records, new, but=study_id)
             hand = _Hand(records, manager, said, self._clock())
             records.group_study.correct(study_id, _what_holds(new, said), manager.id, hand.now)
             _correct_lines(hand, old, new, there)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from courses.clock import Clock, local_date
@@ -152,7 +153,7 @@ def add_study(
     `seen_by` is the id of who saw the manager there: nobody records hours of their own. Raises
     WrongEntryError for a session that was recorded before.
     """
-    refuse_same(records, new)
+    refuse_recorded(records, new)
     study_id = records.group_study.add(new, manager.id, now)
     recorders = {manager.id: seen_by or manager.id}
     records.hours.add(
@@ -172,7 +173,18 @@ def _refuse_own(manager: Person, attendees: Iterable[Person]) -> None:
         )
 
 
-def refuse_same(records: Records, new: NewGroupStudy | GroupStudy, but: int | None = None) -> None:
+class _Told(Protocol):
+    """What a session is told from others by."""
+
+    @property
+    def form(self) -> StudyForm: ...
+    @property
+    def on(self) -> date: ...
+    @property
+    def topic(self) -> str: ...
+
+
+def refuse_recorded(records: Records, new: _Told, but: int | None = None) -> None:
     """Refuse a session that was recorded before: everybody's hours would be doubled."""
     for one in records.group_study.in_year(new.on.year):
         if one.id != but and (one.form, one.on, one.topic) == (new.form, new.on, new.topic):

@@ -10,7 +10,12 @@ from courses.statutes.registry import Registry
 from grading.hours.checks import LONGEST_REASON, read_citations, read_hours, read_number, read_text
 from grading.hours.errors import OwnHoursError, WrongEntryError
 from grading.hours.evidence_store import EvidenceStore
-from grading.hours.group_study import MOST_HOURS, add_study, bureau_people
+from grading.hours.group_study import (
+    MOST_HOURS,
+    add_study,
+    bureau_people,
+    refuse_recorded,
+)
 from grading.hours.model import GroupStudy, NewGroupStudy, StoredFile
 from grading.leadership.errors import (
     EarlyMeetingError,
@@ -239,6 +244,7 @@ def _refuse_same(records: Records, new: NewMeeting) -> None:
         same = (one.form, one.on, one.topic) == (new.form, new.on, new.topic)
         if same and one.end is None:
             raise WrongEntryError("topic", "同一天、同一主题的会议已经召集，不用再召集。")
+    refuse_recorded(records, new)
 
 
 def _get(records: Records, meeting_id: int) -> Meeting:

@@ -116,8 +116,15 @@ class StudyPlans:
             return _get(records, item_id)
 
     def adopt(self, manager: Person, year: int, on: str, where: str) -> None:
-        """Record that the plan was adopted. Raises AlreadyAdoptedError and EmptyPlanError."""
+        """Record that the plan was adopted, in its year or the one before; there is no way back.
+
+        Raises AlreadyAdoptedError and EmptyPlanError.
+        """
         day = read_day(on, self._today())
+        if day.year not in (year - 1, year):
+            raise WrongEntryError(
+                "on", f"{year} 年的计划应在 {year} 年或者上一年通过，请核对年份。"
+            )
         said = read_text("where", "在哪里通过", where)
         with self._database.begin() as records:
             if records.study_plans.adoption(year) is not None:

@@ -79,6 +79,9 @@ def test_what_is_typed_wrongly_is_told_at_its_field(bureau):
     called = bureau.call("2023-04-02")
     with pytest.raises(WrongEntryError, match="已经召集"):
         bureau.call("2023-04-02", topic=called.topic)
+    held = bureau.held("2023-04-01", bureau.leader)
+    with pytest.raises(WrongEntryError, match="已经登记过"):
+        bureau.call("2023-04-01", topic=held.topic)
     of_other_year = bureau.plan(2024)
     with pytest.raises(WrongEntryError, match="2024"):
         bureau.call("2023-04-02", plan_item=str(of_other_year.id))

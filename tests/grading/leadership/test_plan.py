@@ -58,6 +58,10 @@ def test_changes_of_an_adopted_plan_need_a_reason_and_are_kept(bureau):
     with pytest.raises(EmptyPlanError):
         plans.adopt(manager, 2021, "2021-01-15", "示范党组会议")
     item = bureau.plan(2021, month="3")
+    for typo in ("2019-12-31", "2022-01-01"):
+        with pytest.raises(WrongEntryError, match="2021") as caught:
+            plans.adopt(manager, 2021, typo, "示范党组会议")
+        assert caught.value.field == "on"
     assert plans.move(manager, item.id, "4", "").month == 4
     plans.adopt(manager, 2021, "2021-01-15", "示范党组会议")
     with pytest.raises(AlreadyAdoptedError):

@@ -153,6 +153,8 @@ def test_a_cancelled_meeting_says_why(manager):
     assert "取消的理由" in upload(manager, f"{meeting}/cancel", reason="").text
     cancelled = manager.ask(f"{meeting}/cancel", "POST", form={"reason": SCRIPT})
     assert cancelled.status == HTTPStatus.FOUND
+    for late in (f"{meeting}/cancel", meeting):
+        assert 'role="alert"' in upload(manager, late, reason="再取消").text
     page = manager.ask(meeting).text
     assert "已经取消" in page
     assert SCRIPT not in page
