@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Select, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -82,7 +83,7 @@ class SignOffRecords:
     def history(self, year: int) -> list[SignOff]:
         """Return what happened to a year, the first first."""
         rows = self._session.execute(_of_year(year).order_by(SignOffRow.number))
-        return [_sign_off(row, name) for row, name in rows]
+        return [SignOff(**row) for row in rows.mappings()]
 
     def content(self, sign_off_id: int) -> str:
         """Return what was signed for all."""
@@ -131,22 +132,19 @@ class SignOffRecords:
         self._session.flush()
 
 
-def _of_year(year: int) -> Select[SignOffRow, str]:
+def _of_year(year: int) -> Select[*tuple[Any, ...]]:
+    """Select everything but what was signed, which may be long."""
     return (
-        select(SignOffRow, PersonRow.name)
+        select(
+            SignOffRow.id,
+            SignOffRow.year,
+            SignOffRow.number,
+            SignOffRow.action,
+            PersonRow.name.label("by"),
+            SignOffRow.at,
+            SignOffRow.reason,
+            SignOffRow.digest,
+        )
         .join(PersonRow, PersonRow.id == SignOffRow.person_id)
         .where(SignOffRow.year == year)
-    )
-
-
-def _sign_off(row: SignOffRow, name: str) -> SignOff:
-    return SignOff(
-        id=row.id,
-        year=row.year,
-        number=row.number,
-        action=row.action,
-        by=name,
-        at=row.at,
-        reason=row.reason,
-        digest=row.digest,
     )

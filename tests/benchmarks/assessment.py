@@ -70,6 +70,8 @@ def main() -> int:
 
 
 def _measure(database: RecordsDatabase, content: Content, people: int) -> int:
+    gc.collect()
+    gc.freeze()  # what was imported and read at the start, as `xuefa` does
     live = _assessment(database, content)
     years = SignedYears(database, live)
     gc.disable()  # as assessing everybody does, and the same for both ways of reading
