@@ -1,6 +1,7 @@
 """Reading the fields of a form about hours; each fault names its field."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -23,11 +24,14 @@ _MOST_CITATIONS = 30
 _DIGITS = 8
 _RECORD_DIGITS = 9
 _NAME = re.compile("《[^《》]+》")
+_LONGEST_LINE = 400
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Soft hyphens, zero-width spaces and joiners: they come along with text from elsewhere."""
 
 
 def read_hours(given: str, most: int, *, may_be_none: bool = False) -> Fraction:
     """Return hours in steps of one half, up to `most`; none only for taking hours back."""
-    text = given.strip().translate({ord("．"): "."})
+    text = unicodedata.normalize("NFKC", given).strip()
     plain = text.replace(".", "", 1)
     is_number = plain.isascii() and plain.isdigit() and len(text) <= _DIGITS
     hours = Fraction(text) if is_number and not text.endswith(".") else None
@@ -59,12 +63,32 @@ def read_number(given: str) -> int | None:
 
 def read_text(field: str, label: str, given: str, longest: int = LONGEST_TEXT) -> str:
     """Return a text without needless spaces."""
-    text = " ".join(given.split())
+    text = " ".join(without_unseen(given).split())
     if not text:
         raise WrongEntryError(field, f"请填写{label}。")
-    if len(text) > longest or not text.isprintable():
-        raise WrongEntryError(field, f"{label}至多 {longest} 字，不能有特殊字符。")
+    refuse_unfit(field, label, text, longest)
     return text
+
+
+def read_lines(field: str, label: str, given: str, longest: int) -> str:
+    """Return a text in lines without needless spaces; it may be left out."""
+    lines = [" ".join(line.split()) for line in without_unseen(given).splitlines()]
+    text = "\n".join(lines).strip()
+    refuse_unfit(field, label, text, longest)
+    return text
+
+
+def without_unseen(text: str) -> str:
+    """Return a text without what has no width: nobody sees it, and so could not take it out."""
+    return text.translate(_UNSEEN)
+
+
+def refuse_unfit(field: str, label: str, text: str, longest: int) -> None:
+    """Refuse a text that is too long, or that shows in another order than it is written."""
+    if len(text) > longest:
+        raise WrongEntryError(field, f"{label}至多 {longest} 字，现在有 {len(text)} 字，请改短。")
+    if not text.replace("\n", "").isprintable():
+        raise WrongEntryError(field, f"{label}里有看不见的控制字符，请清空以后重新输入。")
 
 
 def read_citations(given: str, registry: Registry) -> tuple[str, ...]:
@@ -72,9 +96,15 @@ def read_citations(given: str, registry: Registry) -> tuple[str, ...]:
 
     A line is a title (《噪声污染防治法》), a title with articles, or a citation by id.
     """
-    lines = [line.strip() for line in given.splitlines() if line.strip()]
+    lines = [line.strip() for line in without_unseen(given).splitlines() if line.strip()]
     if not lines:
         raise WrongEntryError("cites", "请至少写一部学习的法律，例如：《噪声污染防治法》第十条。")
+    for line in lines:
+        if len(line) > _LONGEST_LINE:
+            raise WrongEntryError(
+                "cites",
+                f"“{_short(line)}”太长，一行至多 {_LONGEST_LINE} 字。请分成几行，一行一部。",
+            )
     found = [one for line in lines for one in _cited(line, registry)]
     if len(found) > _MOST_CITATIONS:
         raise WrongEntryError("cites", f"至多写 {_MOST_CITATIONS} 条。整部学习的，只写法律名称。")

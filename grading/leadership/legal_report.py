@@ -19,7 +19,7 @@ from grading.assessment.errors import (
 )
 from grading.assessment.model import HoursEntry, HoursKind
 from grading.assessment.signing import SignedYears
-from grading.hours.errors import WrongEntryError
+from grading.hours.checks import read_lines
 from grading.hours.ledger import counting
 from grading.hours.model import GroupStudy
 from grading.leadership.duties import DutyYear
@@ -125,11 +125,7 @@ class LegalReports:
 
         Raises UnknownLeaderError and WrongEntryError.
         """
-        said = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
-        if len(said) > LONGEST_CLOSING or not said.replace("\n", "").isprintable():
-            raise WrongEntryError(
-                "closing", f"自述至多 {LONGEST_CLOSING} 字，不能有特殊字符。请改短以后再保存。"
-            )
+        said = read_lines("closing", "自述", text, LONGEST_CLOSING)
         if self._years.of(year).leader(person.learner_id) is None:
             raise UnknownLeaderError(year)
         with self._database.begin() as records:

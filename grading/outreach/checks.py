@@ -3,7 +3,7 @@
 import unicodedata
 
 from courses.statutes.registry import Registry
-from grading.hours.checks import LONGEST_REASON, read_citations
+from grading.hours.checks import LONGEST_REASON, read_citations, read_lines
 from grading.hours.errors import WrongEntryError
 from grading.outreach.model import OutreachForm
 
@@ -37,11 +37,7 @@ def read_count(field: str, label: str, given: str) -> int:
 
 def read_told(given: str) -> str:
     """Return what the activity was about, in lines; it may be left out."""
-    lines = [" ".join(line.split()) for line in given.splitlines()]
-    text = "\n".join(lines).strip()
-    if len(text) > LONGEST_TOLD or not all(line.isprintable() for line in lines):
-        raise WrongEntryError("told", f"内容简述至多 {LONGEST_TOLD} 字，不能有特殊字符。")
-    return text
+    return read_lines("told", "内容简述", given, LONGEST_TOLD)
 
 
 def read_optional_citations(given: str, registry: Registry) -> tuple[str, ...]:

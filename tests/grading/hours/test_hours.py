@@ -201,6 +201,23 @@ def test_every_fault_of_a_proof_names_its_field(bureau):
     assert bureau.external.of_person(officer) == []
 
 
+def test_what_cannot_be_seen_is_left_out_and_full_width_numbers_are_read(bureau):
+    """Zero-width characters come along with text from web pages; nobody could find them."""
+    sent = bureau.send(bureau.person(), topic="示范\u200b培\ufeff训𠮷👨\u200d👩", hours="２．５")
+    assert (sent.topic, sent.hours) == ("示范培训𠮷👨👩", Fraction(5, 2))
+    for topic, reason in (
+        ("示\u202e范", "看不见"),
+        ("题" * 121, "至多 120 字"),
+        ("\u200b", "请填写"),
+    ):
+        with pytest.raises(WrongEntryError, match=reason) as caught:
+            bureau.send(bureau.person(), topic=topic)
+        assert caught.value.field == "topic"
+    with pytest.raises(WrongEntryError) as caught:
+        bureau.record([bureau.person()], cites="a" * 100_000)
+    assert len(str(caught.value)) < 300
+
+
 def test_group_study_gives_everybody_who_attended_its_hours(bureau):
     leaders = [bureau.person(Role.LEADER) for _ in range(2)]
     absent = bureau.person(Role.LEADER)

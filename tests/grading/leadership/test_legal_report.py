@@ -97,6 +97,10 @@ def test_own_words_are_kept_as_rows_and_an_empty_text_takes_them_back(bureau, re
     assert reports.of(2026, head.learner_id).closing is None
     with pytest.raises(WrongEntryError, match="至多"):
         reports.write_closing(head, 2026, "字" * (LONGEST_CLOSING + 1))
+    reports.write_closing(head, 2026, "示范\u200b自述")
+    assert reports.of(2026, head.learner_id).closing.text == "示范自述"
+    with pytest.raises(WrongEntryError, match="看不见"):
+        reports.write_closing(head, 2026, "示\u202e范")
     for refused in (
         lambda: reports.write_closing(officer, 2026, "示范自述"),
         lambda: reports.of(2026, officer.learner_id),

@@ -105,7 +105,7 @@ def test_the_same_picture_is_kept_once_and_only_so_many(bureau):
     ("field", "given", "reason"),
     [
         ("title", " ", "请填写活动名称"),
-        ("title", "\u202e示范", "特殊字符"),
+        ("title", "\u202e示范", "看不见"),
         ("on", "2999-01-01", "还没有到"),
         ("form", "parade", "请选择活动形式"),
         ("place", "", "请填写地点"),
