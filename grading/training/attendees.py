@@ -136,11 +136,12 @@ class Attendees:
 
 
 def clean_person_name(typed: str) -> str:
-    """Return a name as it is kept: two characters at least. Raises NoNameError."""
+    """Return a name as it is kept: two characters at least, no emoji. Raises NoNameError."""
     try:
         name = clean_name(typed)
     except InvalidPersonNameError as error:
         raise NoNameError(typed) from error
-    if len(name_key(_SUFFIX.sub("", name))) < _SHORTEST:
+    is_drawn = any(unicodedata.category(sign) == "So" for sign in name)
+    if is_drawn or len(name_key(_SUFFIX.sub("", name))) < _SHORTEST:
         raise NoNameError(typed)
     return name

@@ -115,10 +115,10 @@ class SlowedCodesError(StudyError):
 
 
 class NoNameError(InvalidPersonNameError):
-    """What was typed as name of a person is too short, too long or cannot be shown."""
+    """What was typed as name of a person is too short, too long, cannot be shown or is drawn."""
 
     def __init__(self, name: str) -> None:
-        StudyError.__init__(self, "请写姓名：两个字以上，至多 64 个字。")
+        StudyError.__init__(self, "请写姓名：两个字以上，至多 64 个字，不用表情符号。")
         self.name = name
 
 

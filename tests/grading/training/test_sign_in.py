@@ -224,7 +224,7 @@ def make_colleague(room, login_name):
 
 def test_names_that_are_none_are_refused(room):
     session = room.open()
-    for name in ("", "甲", "（化验室）", "示" * 65):
+    for name in ("", "甲", "（化验室）", "示" * 65, "👷👷", "示范甲🙂"):
         with pytest.raises(NoNameError):
             room.desk.sign_ins.sign_in_trainee(room.scan(session), name, MILL)
     for name in ("", "厂", "示" * 129):
