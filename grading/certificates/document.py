@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from importlib.resources import as_file, files
 from typing import Any, Final
@@ -31,7 +31,7 @@ def certificates_pdf(
     The same certificates give the same file. Raises NoChineseFontError and UnsettableTextError.
     """
     fonts = chinese_fonts()
-    fonts.refuse_missing("".join("".join(one.said().values()) for one in certificates))
+    fonts.refuse_missing("".join(map(_text, certificates)))
     first, last = certificates[0], certificates[-1]
     numbers = str(first.number) if first is last else f"{first.number} 至 {last.number}"
     told = {
@@ -61,9 +61,24 @@ def certificates_pdf(
     return content
 
 
+def unsettable(certificates: Iterable[Certificate]) -> dict[int, str]:
+    """Return which certificates cannot be set, by id, with the signs that no font has.
+
+    Raises NoChineseFontError.
+    """
+    texts = {one.id: _text(one) for one in certificates}
+    missing = chinese_fonts().missing("".join(texts.values()))
+    found = {id_: "".join(sign for sign in missing if sign in text) for id_, text in texts.items()}
+    return {id_: signs for id_, signs in found.items() if signs}
+
+
 def check_address(certificate: Certificate, key: CheckKey, public_url: str) -> str:
     """Return the address at which anybody sees whether a certificate holds."""
     return f"{public_url.rstrip('/')}/verify/{certificate.number}/{key.code(certificate)}"
+
+
+def _text(one: Certificate) -> str:
+    return "".join(one.said().values())
 
 
 def _page(one: Certificate, key: CheckKey, public_url: str | None, is_demo: bool) -> dict[str, Any]:

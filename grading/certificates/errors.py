@@ -19,7 +19,7 @@ class UnsettableTextError(StudyError):
 
     def __init__(self, signs: str) -> None:
         super().__init__(
-            f"证书印不出这些字：{'、'.join(map(_shown, signs))}。请管理员安装收字较全的字体"
+            f"证书印不出这些字：{'、'.join(map(shown_sign, signs))}。请管理员安装收字较全的字体"
             "（如 Noto Serif CJK、Windows 的 SimSun-ExtB），或者先把它们改成通行的写法。"
         )
         self.signs = signs
@@ -77,5 +77,6 @@ class CheckSlowedError(StudyError):
         self.wait_seconds = wait_seconds
 
 
-def _shown(sign: str) -> str:
+def shown_sign(sign: str) -> str:
+    """Return a sign so that it can be read whatever it is."""
     return sign if sign.isprintable() else f"U+{ord(sign):04X}"

@@ -63,15 +63,20 @@ class Fonts:
     glyphs: tuple[GlyphRanges, ...]
 
     def refuse_missing(self, text: str) -> None:
-        """Raise UnsettableTextError where a text has signs that no font of the machine can draw.
+        """Raise UnsettableTextError where a text has signs that no font of the machine can draw."""
+        if signs := self.missing(text):
+            raise UnsettableTextError(signs)
 
-        The other fonts are read only for signs that the chosen ones have not; the next call looks
-        for new ones.
+    def missing(self, text: str) -> str:
+        """Return the signs of a text that no font of the machine can draw.
+
+        The other fonts are read only for signs that the chosen ones have not; after some are
+        missing, the next call looks for new fonts.
         """
         signs = missing_signs(text, self.glyphs)
         if signs and (signs := missing_signs(signs, _glyphs_of(self.searched))):
             _forget()
-            raise UnsettableTextError(signs)
+        return signs
 
 
 def chinese_fonts() -> Fonts:

@@ -5,14 +5,16 @@ from zoneinfo import ZoneInfo
 
 from courses.clock import Clock, local_date
 from grading.certificates.check_codes import CheckKey
-from grading.certificates.document import certificates_pdf
+from grading.certificates.document import certificates_pdf, unsettable
 from grading.certificates.errors import (
     AlreadyReplacedError,
     AlreadyRevokedError,
     MissingReasonError,
+    NoChineseFontError,
     NotEarnedError,
     OwnCertificateError,
     UnknownCertificateError,
+    shown_sign,
 )
 from grading.certificates.model import Certificate, NewCertificate
 from grading.certificates.numbers import CertificateNumber
@@ -166,9 +168,10 @@ class Certificates:
         return content
 
     def all_pdf(self, session_id: int) -> bytes:
-        """Return all certificates of a session that hold in one file, which the trail tells of.
+        """Return the certificates of a session that hold in one file, which the trail tells of.
 
-        Raises UnknownTrainingSessionError, NotEarnedError when there are none, and what
+        Those that cannot be set are left out, unless there are no others. Raises
+        UnknownTrainingSessionError, NotEarnedError when there are none, and what
         `certificates_pdf` raises.
         """
         with self._database.read() as records:
@@ -176,9 +179,23 @@ class Certificates:
             valid = [one for one in records.certificates.of_session(session_id) if one.is_valid]
         if not valid:
             raise NotEarnedError("这一期还没有发出证书。请先在名单上发证，再打印。")
-        content = self._printed(valid)
-        self._note(f"培训证书（{session.label}，{len(valid)} 张）", content)
+        bad = unsettable(valid)
+        printed = [one for one in valid if one.id not in bad] or valid
+        content = self._printed(printed)
+        self._note(f"培训证书（{session.label}，{len(printed)} 张）", content)
         return content
+
+    def unsettable(self, found: SessionCertificates) -> dict[int, str]:
+        """Return which certificates of a session cannot be printed, by id, and for which signs.
+
+        Without a Chinese font nothing is told of any: printing says what to do.
+        """
+        held = [line.own.certificate for line in found.lines]
+        try:
+            bad = unsettable(one for one in held if one is not None and one.is_valid)
+        except NoChineseFontError:
+            return {}
+        return {id_: "、".join(map(shown_sign, signs)) for id_, signs in bad.items()}
 
     def _of_session(self, records: Records, session_id: int) -> SessionCertificates:
         session, now = _session(records, session_id), self._clock()

@@ -1,9 +1,11 @@
 """Certificates: earned, issued once, revoked and replaced; and what anybody may know of them."""
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from grading.certificates.checking import PER_ADDRESS
 from grading.certificates.errors import (
@@ -14,7 +16,9 @@ from grading.certificates.errors import (
     NotEarnedError,
     OwnCertificateError,
     UnknownCertificateError,
+    UnsettableTextError,
 )
+from grading.certificates.fonts import Fonts
 from grading.certificates.model import CheckResult
 from grading.certificates.numbers import CertificateNumber
 from grading.certificates.rules import earned
@@ -151,6 +155,22 @@ def test_certificates_are_printed_one_by_one_and_all_of_a_session(training):
         training.certificates.all_pdf(session),
     ):
         assert content.startswith(b"%PDF")
+
+
+def test_a_name_that_cannot_be_printed_keeps_nobody_elses_from_being(training, monkeypatch):
+    def missing(_fonts, text):
+        return "龘" if "龘" in text else ""
+
+    monkeypatch.setattr(Fonts, "missing", missing)
+    session = training.session()
+    rare = training.certificates.issue_own(training.attend(session, name="示范龘"), session)
+    with pytest.raises(UnsettableTextError, match="龘"):
+        training.certificates.all_pdf(session)
+    training.certificates.issue_own(training.attend(session), session)
+    pages = PdfReader(io.BytesIO(training.certificates.all_pdf(session))).pages
+    assert [str(rare.number) in page.extract_text() for page in pages] == [False]
+    found = training.certificates.of_session(session)
+    assert training.certificates.unsettable(found) == {rare.id: "龘"}
 
 
 def test_a_check_tells_valid_from_revoked_and_everything_else_alike(training):

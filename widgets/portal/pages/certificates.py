@@ -77,6 +77,7 @@ class SessionCertificatesPage(CertificatesHandler):
                 Link("培训证书", None),
             ),
             found=found,
+            unsettable=await self.services.on_records(self.certificates.unsettable, found),
             standings=Standing,
             printed=lambda certificate: printed_code(code(certificate)),
             issued=issued if is_number(issued) else "",
