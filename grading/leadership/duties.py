@@ -73,14 +73,29 @@ class DutyYear:
 
 
 def duty_year(
-    year: int, duty_list: DutyList | None, leaders: Iterable[Leader], held: Iterable[DutyEvidence]
+    year: int,
+    duty_list: DutyList | None,
+    leaders: Iterable[Leader],
+    held: Iterable[DutyEvidence],
+    as_of: date,
 ) -> DutyYear:
-    """Return the duties of a year with the evidence for each."""
+    """Return the duties of a year with the evidence for each.
+
+    Whoever is first responsible on a day comes first, then who was before, then who will be.
+    """
     by_place: dict[tuple[str, int], tuple[DutyEvidence, ...]] = defaultdict(tuple)
     for one in held:
         by_place[one.duty_id, one.person_id] += (one,)
-    people = tuple(one for one in leaders if one.responsible)
+    responsible = [one for one in leaders if one.responsible]
+    responsible.sort(key=lambda one: _last_day(one, as_of), reverse=True)
+    people = tuple(responsible)
     return DutyYear(year=year, duty_list=duty_list, people=people, held=by_place)
+
+
+def _last_day(leader: Leader, as_of: date) -> date:
+    """Return the last day on which somebody was first responsible so far."""
+    spans = leader.responsible_until(as_of)
+    return spans[-1].last if spans else date.min
 
 
 def evidence_that_holds(records: Records, year: int) -> list[DutyEvidence]:

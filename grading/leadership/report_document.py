@@ -115,6 +115,7 @@ def _write_duties(paper: WordPaper, report: LegalReport, numeral: str) -> None:
         f"{day(one.first)}至{day(one.last)}"
         for one in report.leader.responsible_until(report.as_of)
     )
+    spans = spans or f"{day(report.leader.responsible[0].first)}起"
     duties = report.duties.duties
     shown = report.duties.fulfilled(report.leader.person_id)
     paper.section(

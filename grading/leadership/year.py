@@ -103,6 +103,10 @@ class LeadershipYears:
             meetings=tuple(records.meetings.in_year(year)[::-1]),
             leaders=leaders,
             duties=duty_year(
-                year, self._lists.of_year(year), leaders, evidence_that_holds(records, year)
+                year,
+                self._lists.of_year(year),
+                leaders,
+                evidence_that_holds(records, year),
+                self.today(),
             ),
         )

@@ -77,7 +77,10 @@ def test_posts_say_who_was_a_leader_and_first_responsible_on_which_day(bureau):
     assert year.presence(first, study) is Presence.PRESENT
     assert year.presence(second, study) is Presence.NOT_IN_POST
     assert (year.expected(first), year.expected(second)) == (1, 0)
-    assert {one.person_id for one in year.duties.people} == {old.id, new.id}
+    assert [one.person_id for one in year.duties.people] == [new.id, old.id]  # now, and before
+    bureau.at("2020-06-30")
+    early = bureau.desk.years.of(2020)
+    assert [one.person_id for one in early.duties.people] == [old.id, new.id]
     with bureau.database.read() as records:
         tenures = records.terms.tenures(HOME_ZONE, [old.id, new.id])
     for tenure, leader in zip(tenures, (first, second), strict=True):
