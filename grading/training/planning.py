@@ -154,7 +154,7 @@ class TrainingSessions:
     def enterprises(self) -> list[KnownEnterprise]:
         """Return the enterprises that can be invited: those that go on."""
         with self._database.read() as records:
-            return [one for one in records.enterprises.known() if not one.state.is_ended]
+            return _offered(records)
 
     def in_year(self, year: int) -> SessionsOfYear:
         """Return the sessions that take place in a year."""
@@ -206,7 +206,8 @@ class TrainingSessions:
         held = {one.enterprise_id for one in records.training.invited(session_id)}
         new = [one for one in wanted if one not in held]
         records.training.invite(session_id, new, invited=True, by=person.id, at=now)
-        gone = sorted(held - set(wanted))
+        offered = {one.id for one in _offered(records)}  # what has closed could not be ticked
+        gone = sorted((held & offered) - set(wanted))
         records.training.invite(session_id, gone, invited=False, by=person.id, at=now)
 
 
@@ -216,6 +217,11 @@ def get_session(records: Records, session_id: int) -> TrainingSession:
     if session is None:
         raise UnknownTrainingSessionError(session_id)
     return session
+
+
+def _offered(records: Records) -> list[KnownEnterprise]:
+    """Return the enterprises that can be invited: those that go on."""
+    return [one for one in records.enterprises.known() if not one.state.is_ended]
 
 
 def _chosen(records: Records, given: Collection[str]) -> list[int]:

@@ -1,5 +1,6 @@
 """Planning training sessions, inviting enterprises, giving out material."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -80,6 +81,18 @@ def test_a_change_keeps_the_number_and_who_is_invited_follows_the_form(room):
         room.desk.sessions.change(room.instructor, 10**6, typed)
     with pytest.raises(WrongEntryError, match="另一年"):
         room.desk.sessions.change(room.instructor, session.id, room.typed(on="2027-01-01"))
+
+
+def test_a_firm_that_has_closed_stays_invited_although_the_form_offers_it_no_more(room):
+    open_, closed = room.enterprises("示范开着的厂", "示范关了的厂")
+    session = room.plan(invited=[str(open_), str(closed)])
+    with room.database.begin() as records:
+        (state,) = (one.state for one in records.enterprises.known() if one.id == closed)
+        records.enterprises.hold([(closed, replace(state, is_ended=True))], room.clock())
+    offered = {one.id for one in room.desk.sessions.enterprises()}
+    assert (open_ in offered, closed in offered) == (True, False)
+    room.desk.sessions.change(room.instructor, session.id, room.typed(invited=[]))
+    assert [one.enterprise_id for one in room.desk.sessions.invited(session.id)] == [closed]
 
 
 def test_sign_in_opens_closes_and_opens_again_and_cancelling_is_for_good(room):
