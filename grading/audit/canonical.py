@@ -58,10 +58,10 @@ def told_rows(own: str, told: HashedRows) -> dict[str, str]:
     if told.parts is None:
         return {own: told.row_hash[:_SHORT]}
     try:
-        parts: dict[str, str] = json.loads(told.parts)
+        parts = json.loads(told.parts)
     except ValueError:  # the entry was changed by hand
         return {}
-    return parts
+    return parts if isinstance(parts, dict) else {}
 
 
 def differing_rows(told: Mapping[str, str], hashes: Mapping[str, str]) -> list[str]:

@@ -94,7 +94,9 @@ class _Told(NamedTuple):
 
     @property
     def rows(self) -> HashedRows | None:
-        return None if self.row_hash is None else HashedRows(self.row_hash.decode(), self.parts)
+        if self.row_hash is None:
+            return None
+        return HashedRows(self.row_hash.decode(errors="surrogatepass"), self.parts)
 
 
 @dataclass(slots=True)
@@ -175,8 +177,10 @@ def _remember(walk: _Walk, entry: AuditEntry) -> None:
     if change.action is Action.REKEYED:
         walk.rekeyed.append(entry)
     elif change.action is not Action.EXPORTED:
-        row_hash = change.row_hash.encode(errors="surrogatepass") if change.row_hash else None
-        walk.latest[change.subject][change.key] = _Told(row_hash, change.parts, entry.id)
+        # whatever somebody wrote there by hand, bytes too, has a form that can be compared
+        written = None if change.row_hash is None else str(change.row_hash)
+        row_hash = written.encode(errors="surrogatepass") if written else None
+        walk.latest[str(change.subject)][str(change.key)] = _Told(row_hash, change.parts, entry.id)
 
 
 def _fault(key: bytes, before: Head, entry: AuditEntry) -> Finding | None:

@@ -35,7 +35,7 @@ class EvidenceStore:
         """Return a content that is just as it was stored. Raises DamagedEvidenceError."""
         try:
             content = (self._folder / sha256).read_bytes()
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: no name of a file at all
             raise DamagedEvidenceError(sha256) from error
         if hashlib.sha256(content).hexdigest() != sha256:
             raise DamagedEvidenceError(sha256)

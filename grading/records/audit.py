@@ -124,8 +124,11 @@ class AuditRecords:
 
     def _is_of(self, seal: Seal, number: int) -> bool:
         query = select(*_COLUMNS).where(AuditEntryRow.id.in_([number - 1, number]))
-        *before, entry = self._read(query.order_by(AuditEntryRow.id))
-        digest = before[0].digest if before else START.digest
+        found = {one.id: one for one in self._read(query)}
+        entry, before = found.get(number), found.get(number - 1)
+        if entry is None:
+            return False
+        digest = before.digest if before else START.digest
         return entry.digest == link(seal.key, digest, entry.id, entry.at, entry.actor, entry.change)
 
     def head(self) -> Head:

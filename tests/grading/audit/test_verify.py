@@ -167,7 +167,8 @@ def test_every_row_that_is_added_past_the_program_is_named(file):
     assert {one for one in own if one[0] not in parts} - named(file) == set()
 
 
-def test_every_changed_field_of_an_entry_is_named(file):
+@pytest.mark.parametrize("forged", ["forged", b"\xff\x00", "[5]"], ids=["text", "bytes", "list"])
+def test_every_changed_field_of_an_entry_is_named(file, forged):
     columns = [column.name for column in AuditEntryRow.__table__.columns]
     values = {"id": 100_000, "at": "2026-01-01 00:00:00.000000", "actor_id": 7}
     named_first = {}
@@ -177,7 +178,7 @@ def test_every_changed_field_of_an_entry_is_named(file):
                 old = f"SELECT {column} FROM audit_entries WHERE id = 20"
                 before = connection.execute(old).fetchone()
                 change = f"UPDATE audit_entries SET {column} = ? WHERE id = ?"
-                connection.execute(change, (values.get(column, "forged"), 20))
+                connection.execute(change, (values.get(column, forged), 20))
                 first = verify(database, KEY).findings[0]
                 named_first[column] = (first.table, first.row)
                 connection.execute(change, (*before, 100_000 if column == "id" else 20))
@@ -195,6 +196,10 @@ def test_a_missing_entry_is_named(file):
     with forger(file) as connection:
         connection.execute("DELETE FROM audit_entries WHERE id = 20")
     assert found(file).findings[0] == Finding(FindingKind.MISSING_ENTRY, "audit_entries", "20", 20)
+    with forger(file) as connection:
+        connection.execute("DELETE FROM audit_entries WHERE id = 1")
+    with closing(open_file(file)) as database:
+        assert not database.fits_its_key()
 
 
 def test_a_tail_cut_off_is_found_by_a_head_printed_earlier(file):

@@ -114,7 +114,7 @@ def test_a_stored_file_is_private_found_by_its_hash_and_checked_when_read(tmp_pa
     if os.name == "posix":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
     file.write_bytes(PDF + b"changed")
-    for name in (kept.sha256, "0" * 64):
+    for name in (kept.sha256, "0" * 64, "forged\0", "../elsewhere"):
         with pytest.raises(DamagedEvidenceError):
             store.read(name)
     assert shown_name("../\x00", ".png") == "未命名.png"
