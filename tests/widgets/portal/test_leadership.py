@@ -148,6 +148,18 @@ def test_attendance_is_ticked_minutes_uploaded_and_the_plan_shows_it_done(manage
     assert "法治讲座：示范计划专题" in hours
 
 
+def test_what_was_studied_before_it_was_planned_says_so(manager, head):
+    first = date(TODAY.year, 1, 1)
+    meeting = called(manager, topic="计划以前的会议", on=first.isoformat(), cites="《行政许可法》")
+    manager.ask(f"{meeting}/roll", "POST", form={"present": head.learner_id})
+    upload(manager, meeting, PDF + b"0" + PDF[-7:])
+    planned(manager, topic="后来列入的专题", cites="《行政许可法》")
+    items = re.findall(r'id="item-(\d+)"', manager.ask(f"{YEAR}/plan").text)
+    page = manager.ask(f"/leadership/plan/{items[-1]}").text
+    assert "计划以前的会议" in page
+    assert ("列入计划以前学的" in page) is (first < TODAY)
+
+
 def test_a_cancelled_meeting_says_why(manager):
     meeting = called(manager, topic="要取消的会议")
     assert "取消的理由" in upload(manager, f"{meeting}/cancel", reason="").text

@@ -3,6 +3,7 @@
 from datetime import date
 from http import HTTPStatus
 
+from courses.clock import local_date
 from courses.errors import StudyError
 from grading.hours.checks import LONGEST_REASON, LONGEST_TEXT
 from grading.hours.errors import WrongEntryError
@@ -160,6 +161,7 @@ class PlanItemPage(PlanHandler):
             found=found,
             line=line,
             item=line.item,
+            added_on=local_date(line.item.at, self.services.zone),
             cites=shown_citations(
                 line.item.cites, self.services.registry, date(year, line.item.month, 1)
             ),
