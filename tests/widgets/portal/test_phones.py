@@ -186,6 +186,10 @@ def test_another_phone_gets_the_pass_by_a_code_from_the_staff(session, instructo
     moved = second.ask("/pass/code", "POST", form={"code": code})
     assert moved.headers["Location"] == f"/pass/{session.id}"
     assert second.ask(f"/pass/{session.id}").status == 200
+    begun = second.ask(f"/pass/{session.id}/quiz", "POST").headers["Location"]
+    assert "data-pass" in second.ask(begun).text
+    answer = first.ask(f"/api/attempts/{begun.rpartition('/')[2]}")
+    assert (answer.status, "凭证码" in answer.json["message"]) == (401, True)
     assert first.ask(f"/pass/{session.id}").headers["Location"].startswith("/pass?")
     assert "凭证码" in first.ask("/pass").text
 

@@ -15,6 +15,9 @@ MAX_BODY = 64 * 1024
 
 LOGGED_OUT = "登录已经过期，请重新登录。已经保存的内容不会丢失。"
 
+MOVED_ON = "学员凭证已经失效，或者换到了别的手机。请向工作人员要凭证码。已经保存的内容不会丢失。"
+"""Said to a phone, whose holder has no login."""
+
 
 class JsonHandler(PageHandler):
     """An address that answers with JSON."""
@@ -54,7 +57,8 @@ class JsonHandler(PageHandler):
             self.log.error("error %s at %s", fault.error_id, self.request.path, exc_info=error)
         is_stranger = status_code in {401, 403} and not self.current_user
         if is_stranger and not isinstance(error, Refusal):
-            self.reply(401, message=LOGGED_OUT)
+            held = self.identity.may_hold_pass(self)
+            self.reply(401, message=MOVED_ON if held else LOGGED_OUT)
             return
         self.reply(_status(fault.status, error), message=fault.message, error_id=fault.error_id)
 

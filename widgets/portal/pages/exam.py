@@ -60,6 +60,7 @@ class ExamPage(OwnAttempt):
             crumbs=exam_crumbs(self, exam.paper),
             exam=exam,
             questions=exam_questions(exam),
+            holds_pass=self.user.session_pass is not None,
             now_ms=int(self.services.clock().timestamp() * 1000),
         )
 

@@ -7,6 +7,7 @@
   const exam = document.getElementById("exam");
   const byId = (id) => document.getElementById(id);
   const attemptId = exam.dataset.attempt;
+  const holdsPass = exam.dataset.pass !== undefined;
   const attemptUrl = `/api/attempts/${encodeURIComponent(attemptId)}`;
   const resultUrl = `/result/${encodeURIComponent(attemptId)}`;
 
@@ -105,7 +106,7 @@
     // 404: somebody else has logged in on this machine; the answer waits for its own learner
     if (status === 401 || status === 403 || status === 404) {
       isLoggedOut = true;
-      waitForConnection("未保存（登录已过期）");
+      waitForConnection(holdsPass ? "未保存（凭证已失效）" : "未保存（登录已过期）");
       return false;
     }
     if (status === 409) {
@@ -177,8 +178,10 @@
     byId("saving").dataset.wasStuck = "yes";
     if (place.querySelector("a")) return;
     const link = document.createElement("a");
-    Object.assign(link, { href: "/login", target: "_blank", textContent: "在新页面重新登录" });
-    place.replaceChildren("登录已过期。请", link, "，回到本页后答案会自动保存。");
+    const where = holdsPass ? { href: "/pass/code", textContent: "在新页面输入凭证码" } : { href: "/login", textContent: "在新页面重新登录" };
+    Object.assign(link, where, { target: "_blank" });
+    const why = holdsPass ? "学员凭证已失效，或者换到了别的手机。请向工作人员要凭证码，" : "登录已过期。请";
+    place.replaceChildren(why, link, "，回到本页后答案会自动保存。");
   }
 
   // Following the server: time, state, and answers given in another tab
