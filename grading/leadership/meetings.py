@@ -10,13 +10,9 @@ from courses.statutes.registry import Registry
 from grading.hours.checks import LONGEST_REASON, read_citations, read_hours, read_number, read_text
 from grading.hours.errors import OwnHoursError, WrongEntryError
 from grading.hours.evidence_store import EvidenceStore
-from grading.hours.group_study import (
-    MOST_HOURS,
-    add_study,
-    bureau_people,
-    refuse_recorded,
-)
+from grading.hours.group_study import MOST_HOURS, add_study, refuse_recorded
 from grading.hours.model import GroupStudy, NewGroupStudy, StoredFile
+from grading.leadership.attendable import attendable, can_attend
 from grading.leadership.errors import (
     EarlyMeetingError,
     EndedMeetingError,
@@ -96,11 +92,11 @@ class Meetings:
     def roll(self, meeting_id: int) -> tuple[Meeting, tuple[Person, ...]]:
         """Return a meeting and who can be ticked, by department and name.
 
-        That is everybody of the bureau, and whoever was ticked and has left since.
+        That is everybody of the bureau, then whoever has left it after the meeting or was ticked.
         """
         with self._database.read() as records:
             meeting = _get(records, meeting_id)
-            people = bureau_people(records)
+            people = attendable(records, meeting.on, self._zone)
             known = {person.id for person in people}
             gone = _found(records, sorted(meeting.present - known))
         return meeting, (*people, *gone)
@@ -125,8 +121,11 @@ class Meetings:
         with self._database.begin() as records:
             meeting = self._open(records, meeting_id)
             person = records.people.find_by_learner_id(learner_id)
-            known = {one.id for one in bureau_people(records)} | meeting.present
-            if person is None or person.id not in known:
+            if person is None:
+                raise UnknownAttendeeError(learner_id)
+            if person.id not in meeting.present and not can_attend(
+                records, person, meeting.on, self._zone
+            ):
                 raise UnknownAttendeeError(learner_id)
             if (person.id in meeting.present) is not is_present:
                 records.meetings.tick(

@@ -22,6 +22,7 @@ from grading.leadership.errors import (
     UnknownPlanItemError,
 )
 from grading.leadership.model import MeetingState
+from grading.leadership.year import Presence
 from grading.people.model import Role
 
 
@@ -121,6 +122,26 @@ def test_only_people_of_the_bureau_are_ticked(bureau):
     _, people = bureau.desk.meetings.roll(meeting.id)
     assert trainee.id not in {person.id for person in people}
     assert bureau.leader.id in {person.id for person in people}
+
+
+def test_who_left_after_a_meeting_can_be_ticked_for_it(bureau):
+    bureau.at("2023-06-10")
+    gone, before = bureau.person(Role.LEADER), bureau.person(Role.LEADER)
+    for person, day in ((gone, "2023-06-05"), (before, "2023-06-02")):
+        bureau.holds(person, "2023-01-01")
+        bureau.holds(person, day, is_ended=True)
+        with bureau.database.begin() as records:
+            records.people.close_account(person.id, bureau.clock.now)
+    meeting = bureau.call("2023-06-04")
+    _, people = bureau.desk.meetings.roll(meeting.id)
+    assert {gone.id, before.id} & {person.id for person in people} == {gone.id}
+    assert bureau.tick(meeting, gone).present == {gone.id}
+    with pytest.raises(UnknownAttendeeError):
+        bureau.tick(meeting, before)
+    study = bureau.desk.meetings.record(bureau.manager, meeting.id, PDF, "纪要.pdf")
+    assert study.attendee_ids == (gone.id,)
+    year = bureau.desk.years.of(2023)
+    assert year.presence(year.leader(gone.learner_id), study) is Presence.PRESENT
 
 
 def test_a_recorded_study_is_corrected_by_new_rows(bureau):
