@@ -130,17 +130,17 @@ def test_two_items_about_the_same_law_need_a_study_each(bureau):
 
 
 def test_an_item_that_was_withdrawn_takes_no_study_from_the_one_in_its_place(bureau):
-    bureau.at("2020-03-20")
+    bureau.at("2024-03-20")
     plans, manager = bureau.desk.plans, bureau.manager
-    gone, linked = (bureau.plan(2020, cites="《行政许可法》", month=month) for month in "34")
-    bureau.held("2020-03-19", bureau.leader, cites="《行政许可法》", plan_item=str(linked.id))
+    gone, linked = (bureau.plan(2024, cites="《行政许可法》", month=month) for month in "34")
+    bureau.held("2024-03-19", bureau.leader, cites="《行政许可法》", plan_item=str(linked.id))
     meeting = bureau.tick(
-        bureau.call("2020-03-20", cites="《行政许可法》", plan_item=str(gone.id)), bureau.leader
+        bureau.call("2024-03-20", cites="《行政许可法》", plan_item=str(gone.id)), bureau.leader
     )
     for item in (gone, linked):
         plans.withdraw(manager, item.id, "示范调整")
-    instead = bureau.plan(2020, cites="《行政许可法》", month="6")
-    assert bureau.line(instead).done_on == date(2020, 3, 19)
+    instead = bureau.plan(2024, cites="《行政许可法》", month="6")
+    assert bureau.line(instead).done_on == date(2024, 3, 19)
     study = bureau.desk.meetings.record(manager, meeting.id, PDF, "纪要.pdf")
     assert bureau.line(gone).item.links == frozenset()
     assert study.id in {one.id for one in bureau.line(instead).studies}
