@@ -1,5 +1,6 @@
 """Blanks, steps, pairs and essays are answered by mouse, by keyboard and on a phone."""
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -26,7 +27,7 @@ from builders.studying import (
     saved_answers,
     wrong,
 )
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from grading.content import read_content
 from quizzes.bank import QuestionBank
@@ -213,6 +214,28 @@ def test_an_essay_follows_another_tab_unless_it_is_being_written(open_as):
     expect(here.locator("textarea")).to_have_value("在另一页写的，这一页接着写")
     all_saved(page)
     expect(there.locator("textarea")).to_have_value("在另一页写的，这一页接着写")
+
+
+def test_what_is_filled_in_before_the_scripts_have_come_is_saved_too(open_as):
+    page = open_as(PRACTISER)
+    attempt, held = begin_exam(page, PAPER), []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/exam.js*", hold)
+    with page.expect_request("**/exam.js*"):
+        page.reload(wait_until="commit")
+    essay, choice = of_kind(page, "essay"), of_kind(page, "multiple_choice")
+    essay.locator("textarea").fill("脚本到达以前写的")
+    choice.locator("input[value=B]").check(force=True)
+    for route in held:
+        route.continue_()
+    for question in (essay, choice):
+        expect(status(question)).to_have_text(re.compile(r"已保存 \d"))  # when, so not as it came
+    saved = saved_answers(page, attempt)
+    assert saved[question_id(essay)] == "脚本到达以前写的"
+    assert "B" in saved[question_id(choice)]
 
 
 def test_a_case_is_told_once_and_each_of_its_questions_leads_back_to_it(open_as):

@@ -38,6 +38,11 @@ window.xuefa.QuestionSheet = class QuestionSheet {
     return kind === "fill_in" && (window.xuefa.fields.isTyping(card) || this.isRefused(card));
   }
 
+  /** Say whether a question was answered before the scripts ran, when nobody took note of it. */
+  isFilledEarly(questionId) {
+    return window.xuefa.fields.isFilledEarly(this.cards.get(questionId));
+  }
+
   isRefused(card) {
     return card.querySelector(".save-status").dataset.state === "refused";
   }

@@ -379,14 +379,18 @@
     if (!isLeaving && queue.entries().length) event.preventDefault();
   });
 
-  // Start: answers that an earlier visit could not save come back and are sent first.
+  // Start: answers that an earlier visit could not save come back and are sent first; what was
+  // filled in while the scripts were still under way is an answer like any other.
 
+  const early = [...sheet.cards.keys()].filter((questionId) => sheet.isFilledEarly(questionId));
   for (const entry of queue.entries()) {
+    if (early.includes(entry.questionId)) continue;
     sheet.setAnswer(entry.questionId, entry.answer);
     sheet.setStatus(entry.questionId, "saving", "保存中…");
   }
   for (const questionId of sheet.cards.keys()) {
-    if (!queue.has(questionId)) sheet.setStatus(questionId, "saved", "已保存");
+    if (early.includes(questionId)) answerChanged(questionId);
+    else if (!queue.has(questionId)) sheet.setStatus(questionId, "saved", "已保存");
   }
   if (window.matchMedia("(max-width: 56rem)").matches) byId("exam-map").open = false;
   clock.start(Number(exam.dataset.secondsLeft));

@@ -66,6 +66,22 @@ window.xuefa.fields = (() => {
     return document.activeElement?.type === "text" && card.contains(document.activeElement);
   }
 
+  /** Say whether the fields were filled in before the scripts ran: not as the page came. */
+  function isFilledEarly(card) {
+    const options = [...card.querySelectorAll(".option input")];
+    const texts = [...card.querySelectorAll(".blank input, .essay textarea")];
+    return (
+      options.some((one) => one.checked !== one.defaultChecked) ||
+      texts.some((one) => one.value !== one.defaultValue) ||
+      [...card.querySelectorAll(".pair select")].some((menu) => menu.value !== firstChoice(menu))
+    );
+  }
+
+  function firstChoice(menu) {
+    const choices = [...menu.options];
+    return (choices.find((one) => one.defaultSelected) ?? choices[0]).value;
+  }
+
   function listOrNull(list) {
     return list.length ? list : null;
   }
@@ -164,5 +180,5 @@ window.xuefa.fields = (() => {
     else if (button) confirm(button);
   });
 
-  return { read, write, toDo, focus, isTyping };
+  return { read, write, toDo, focus, isTyping, isFilledEarly };
 })();
