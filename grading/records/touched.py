@@ -1,11 +1,13 @@
 """What one transaction did to the rows of the database, noted for the audit trail."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Engine, Insert, Table, Update, event, inspect
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
 
 from grading.audit.model import Action, Change
@@ -153,6 +155,7 @@ def _inserted(result: Any, column: str) -> list[Any]:
     keys = [values.get(column) for values in context.compiled_parameters]
     if None not in keys:
         return keys
-    if len(keys) == 1 and not context.compiled.effective_returning:
-        return [result.inserted_primary_key[0]]
+    if len(keys) == 1:
+        with suppress(InvalidRequestError):  # of a statement with a RETURNING of its own
+            return [result.inserted_primary_key[0]]
     raise UntoldChangeError(f"nobody knows {column} of new rows in {context.compiled.statement}")
