@@ -70,20 +70,10 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Activity:
+class Activity(NewActivity):
     """An activity as it was recorded; `corrected_by` is the row that holds in its place."""
 
     id: int
-    title: str
-    on: date
-    form: OutreachForm
-    place: str
-    audience: str
-    reached: int
-    materials: int
-    cites: tuple[str, ...]
-    told: str
-    photos: tuple[StoredFile, ...]
     recorded_by_id: int
     recorded_by: str
     at: datetime

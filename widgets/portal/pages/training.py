@@ -23,6 +23,16 @@ class TrainingHandler(PageHandler):
         """The services of training."""
         return self.services.training()
 
+    async def withdraw(self, session_id: str, sign_in_id: str, reason: str) -> None:
+        """Take a sign-in back. Raises what `SignIns.withdraw` raises."""
+        await self.services.on_records(
+            self.training.sign_ins.withdraw,
+            self.person,
+            int(session_id),
+            int(sign_in_id),
+            reason,
+        )
+
     def trail(self, session: TrainingSession, last: str = "") -> tuple[Link, ...]:
         """Return the breadcrumbs of a page of a session."""
         first = (Link("首页", "/"), Link("培训", TRAINING))

@@ -94,13 +94,7 @@ class DeskUndo(DeskHandler):
         """Do it."""
         self.check_role()
         try:
-            await self.services.on_records(
-                self.training.sign_ins.withdraw,
-                self.person,
-                int(session_id),
-                int(sign_in_id),
-                UNDONE,
-            )
+            await self.withdraw(session_id, sign_in_id, UNDONE)
         except StudyError as error:
             await self.show(int(session_id), fault=error)
             return

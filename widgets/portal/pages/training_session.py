@@ -84,15 +84,8 @@ class SignInWithdrawal(SessionHandler):
     async def post(self, session_id: str, sign_in_id: str) -> None:
         """Do it, for a reason."""
         self.check_role()
-        reason = self.get_body_argument("reason", "")
         try:
-            await self.services.on_records(
-                self.training.sign_ins.withdraw,
-                self.person,
-                int(session_id),
-                int(sign_in_id),
-                reason,
-            )
+            await self.withdraw(session_id, sign_in_id, self.get_body_argument("reason", ""))
         except StudyError as error:
             await self.show(int(session_id), error)
             return
