@@ -46,14 +46,20 @@ class HomeInUseError(StudyError):
         self.root = root
 
 
+LASTING_SECRETS = frozenset({"audit", "certificates"})
+"""What was written with these can be checked with nothing else."""
+
+
 class DamagedSecretError(StudyError):
     """A secret file is not as the platform wrote it."""
 
     def __init__(self, file: Path) -> None:
-        super().__init__(
-            f"密钥文件已损坏：{file}。请从备份恢复它；"
-            "没有备份时可以删除它，程序会另建一个，此后所有人要重新登录。"
+        otherwise = (
+            "没有它，以前写下的内容就无从核对。确实没有备份的，先把这个文件移到别处保存，再照提示办。"
+            if file.name in LASTING_SECRETS
+            else "没有备份时可以删除它，程序会另建一个，此后所有人要重新登录。"
         )
+        super().__init__(f"密钥文件已损坏：{file}。请从备份恢复它；{otherwise}")
         self.file = file
 
 

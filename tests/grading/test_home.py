@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from grading.audit import keys as audit
+from grading.certificates import check_codes as certificates
 from grading.home import DamagedSecretError, Home, HomeInUseError, HomeNotWritableError
 
 posix = pytest.mark.skipif(os.name != "posix", reason="rights of others exist on POSIX only")
@@ -173,6 +175,14 @@ def test_damaged_secret_is_told_and_left_alone(home):
     with pytest.raises(DamagedSecretError, match="cookie"):
         home.secret("cookie")
     assert (home.secrets / "cookie").read_bytes() == b"short"
+
+
+def test_nobody_is_told_to_delete_the_secret_that_old_content_is_checked_with(home):
+    for name in (audit.SECRET, certificates.SECRET):
+        (home.secrets / name).write_bytes(b"short")
+        with pytest.raises(DamagedSecretError, match="从备份恢复") as caught:
+            home.secret(name)
+        assert "删除" not in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["", "../cookie", "a/b", "Cookie", ".cookie"])
